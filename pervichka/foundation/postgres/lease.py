@@ -4,7 +4,6 @@ A lease is a shared lock on a file, held through an open file. However the proce
 lets go of it; there is no list of users that could go stale.
 """
 
-import atexit
 import contextlib
 import os
 import signal
@@ -43,7 +42,7 @@ def ensure_running() -> None:
 
 @contextlib.contextmanager
 def lease() -> Iterator[None]:
-    """The server runs while the block does; it is let go of afterwards if nothing held it before."""
+    """The server runs while the block does; afterwards all is as it was before."""
     if not is_embedded():
         yield
         return
@@ -115,7 +114,7 @@ def _spawn_keeper() -> None:
     home = str(layout.root().parent)
     # Not our output: whoever reads it would wait for its end as long as the server runs.
     with server.opened_log() as log:
-        done = subprocess.run(  # noqa: S603 - ourselves
+        done = subprocess.run(
             [sys.executable, "-m", "pervichka.foundation.postgres.keeper"],
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -127,7 +126,3 @@ def _spawn_keeper() -> None:
         )
     if done.returncode != 0:
         raise PostgresUnavailable(f"The server's keeper does not start; see {layout.log()}.")
-
-
-# Nothing depends on this: the kernel does the same. It only keeps interpreters' shutdown tidy.
-atexit.register(lambda: [held.release() for held in _leases.values()])

@@ -27,12 +27,14 @@ from pervichka.foundation.postgres.errors import PostgresUnavailable
 from pervichka.foundation.postgres.lease import ensure_running
 from pervichka.foundation.postgres.sessions import Session, maintenance, opened, value
 
+Statement = sql.SQL | sql.Composed
 _OLDEST = 150000
 # Goes up whenever the statements below change, so that databases prepared before are again.
 _EDITION = 1
 _LOCK = 0x7065727669636B61
 _AS_ADMIN = """
-grant connect on database {database} to pervichka_owner, pervichka_app, pervichka_extract, pervichka_backup;
+grant connect on database {database}
+    to pervichka_owner, pervichka_app, pervichka_extract, pervichka_backup;
 grant create, temporary on database {database} to pervichka_owner;
 grant temporary on database {database} to pervichka_app;
 revoke create on schema public from public;
@@ -107,8 +109,8 @@ def _check_letters(session: Session) -> None:
         )
 
 
-def _role_statements(session: Session, admin: Connection) -> list[sql.Composable]:
-    wanted: list[sql.Composable] = []
+def _role_statements(session: Session, admin: Connection) -> list[Statement]:
+    wanted: list[Statement] = []
     for role in OUR_ROLES:
         there = session.execute(
             "select rolcanlogin, rolsuper or rolbypassrls or rolcreaterole or rolcreatedb"
@@ -121,7 +123,7 @@ def _role_statements(session: Session, admin: Connection) -> list[sql.Composable
 
 def _statements_for(
     session: Session, role: Role, there: tuple[object, ...] | None, admin: Connection
-) -> list[sql.Composable]:
+) -> list[Statement]:
     us = connect_info(role, admin.dbname)
     name = sql.Identifier(us.user)
     # As a verifier: the password itself is never sent, shown or logged.
@@ -129,7 +131,7 @@ def _statements_for(
         us.password.encode(), us.user.encode(), b"scram-sha-256"
     ).decode()
     sign_in = sql.SQL("login password {}").format(sql.Literal(password))
-    wanted: list[sql.Composable] = []
+    wanted: list[Statement] = []
     if there is None:
         wanted.append(sql.SQL("create role {} ").format(name) + sign_in)
     elif there[0] is not True or not _may_sign_in(us):
@@ -153,18 +155,18 @@ def _may_sign_in(us: Connection) -> bool:
     return False
 
 
-def _right_statements(session: Session, admin: Connection) -> list[sql.Composable]:
+def _right_statements(session: Session, admin: Connection) -> list[Statement]:
     if _mark_of(session) == _mark():
         return []
     database = sql.Identifier(admin.dbname)
-    grants: list[sql.Composable] = [
+    grants: list[Statement] = [
         sql.SQL(line.strip()).format(database=database) for line in _AS_ADMIN.split(";")
     ]
     mark = sql.SQL("comment on database {} is {}").format(database, sql.Literal(_mark()))
     return [*grants, mark]
 
 
-def _run(session: Session, statements: list[sql.Composable]) -> None:
+def _run(session: Session, statements: list[Statement]) -> None:
     try:
         with session.transaction():
             for statement in statements:

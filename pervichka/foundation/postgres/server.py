@@ -126,7 +126,13 @@ def _make_cluster(programs: Path, account: Account | None) -> None:
     if account is not None:
         account.give(draft)
         account.give(password)
-    command = [programs / "initdb", "-D", _name_of(draft, account), "--username", admin.user]
+    command: list[str | Path] = [
+        programs / "initdb",
+        "-D",
+        _name_of(draft, account),
+        "--username",
+        admin.user,
+    ]
     command += ["--pwfile", f"../socket/{password.name}", "--auth", "scram-sha-256"]
     # C.UTF-8 by PostgreSQL's own tables: letters of any script fold their case, indexes sort by
     # code point, and nothing depends on the locales of the machine.

@@ -1,0 +1,33 @@
+"""What all tests share: a server and a database of their own."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
+
+from tests.prepared_databases import own_database, renew
+
+# Tests never touch what lies in ./var; with DATABASE_URL set they use that server instead.
+os.environ["PERVICHKA_HOME"] = str(Path(__file__).resolve().parent.parent / "var" / "tests")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """The database of this run; in place of the one that Django would make as the application."""
+    with (
+        django_db_blocker.unblock(),
+        own_database() as name,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+
+        def start_afresh(_case: TransactionTestCase) -> None:
+            renew(name)
+
+        # How Django clears up after a test that commits.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", start_afresh)
+        yield
