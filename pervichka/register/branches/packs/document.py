@@ -52,7 +52,7 @@ def read_document(path: Path) -> Document:
         root_name=root.texts("name", languages),
         levels=_levels(entries, languages),
         districts=_districts(entries, languages),
-        regions_file=entries.text("regions"),
+        regions_file=_file_name(entries),
     )
     mistakes.raise_if_any()
     return document
@@ -77,6 +77,14 @@ def _load(path: Path, mistakes: Mistakes) -> CommentedMap:
         mistakes.add("The file must hold fields such as “code: …”, one a line.", 1, None)
     mistakes.raise_if_any()
     raise AssertionError("every failed reading is a mistake")
+
+
+def _file_name(entries: Entries) -> str:
+    """A pack is one folder that can be handed on, so its table lies in it."""
+    name = entries.text("regions")
+    if name and Path(name).name != name:
+        entries.wrong("regions", "{value} is not a file name in the pack's folder.", value=name)
+    return name
 
 
 def _levels(entries: Entries, languages: tuple[str, ...]) -> tuple[Level, ...]:

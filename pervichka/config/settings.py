@@ -1,0 +1,123 @@
+"""Settings, each from a typed environment variable with a safe default."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from pervichka.config import environment
+from pervichka.foundation import postgres
+from pervichka.foundation.home import home
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+HOME = home()
+
+# One machine's own key, made at first use and kept outside the database.
+SECRET_KEY = environment.secret("SECRET_KEY", HOME)
+DEBUG = environment.flag("DEBUG", default=False)
+DEMO = environment.flag("DEMO", default=False)
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+PACK = environment.text("PACK", default="ru")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "procrastinate.contrib.django",
+    "django_cotton",
+    "django_htmx",
+    "pervichka.foundation.journal",
+    "pervichka.register.branches",
+    "pervichka.register.people",
+    "pervichka.register.accounts",
+    "pervichka.register.posts",
+    "pervichka.work.events",
+    "pervichka.standard.facts",
+    "pervichka.standard.scores",
+    "pervichka.surfaces.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "pervichka.surfaces.web.middleware.SecurityHeaders",
+    "pervichka.surfaces.web.middleware.ActingActor",
+]
+
+ROOT_URLCONF = "pervichka.config.urls"
+WSGI_APPLICATION = "pervichka.config.wsgi.application"
+ASGI_APPLICATION = "pervichka.config.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "pervichka.surfaces.web.context.page",
+            ],
+        },
+    },
+]
+
+DATABASES = {
+    "default": postgres.django_settings("app"),
+    "owner": postgres.django_settings("owner"),
+}
+DATABASE_ROUTERS: list[str] = []
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "web:sign-in"
+LOGIN_REDIRECT_URL = "web:home"
+LOGOUT_REDIRECT_URL = "web:front"
+
+LANGUAGE_CODE = "ru"
+LANGUAGES = [("ru", _("Russian")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = environment.text("TIME_ZONE", default="Europe/Moscow")
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = environment.flag("HTTPS", default=False)
+CSRF_COOKIE_SECURE = environment.flag("HTTPS", default=False)
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_TRUSTED_ORIGINS = environment.words("TRUSTED_ORIGINS", default=[])
+
+TEST_RUNNER = "django.test.runner.DiscoverRunner"

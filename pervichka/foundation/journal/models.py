@@ -1,0 +1,72 @@
+"""The journal: who did what to what, append-only, and the blocks that seal it.
+
+An entry holds identifiers and names of fields, never values. `tick` is the transaction that wrote
+it: entries are sealed and followed in the order of (tick, id) up to the oldest transaction still
+open, so that none can slip in behind a reader.
+"""
+
+from django.db import models
+from django.db.models import CheckConstraint, Q
+
+
+class Entry(models.Model):
+    """One act of one actor."""
+
+    id = models.BigAutoField(primary_key=True)
+    tick = models.BigIntegerField(db_default=models.Func(function="journal_tick"), editable=False)
+    at = models.DateTimeField()
+    actor = models.TextField()
+    action = models.TextField()
+    subject_type = models.TextField()
+    subject_id = models.TextField()
+    # The branch it concerns, without a foreign key: the journal outlives what it speaks of.
+    branch_id = models.UUIDField(null=True)
+    place = models.BigIntegerField(null=True)
+    fields = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "journal_entry"
+        indexes = [
+            models.Index(fields=["tick", "id"], name="journal_entry_tick"),
+            models.Index(fields=["subject_id", "-id"], name="journal_entry_subject"),
+            models.Index(fields=["actor", "-id"], name="journal_entry_actor"),
+            models.Index(fields=["branch_id", "-id"], name="journal_entry_branch"),
+        ]
+        constraints = [
+            CheckConstraint(condition=~Q(action=""), name="journal_entry_action_named"),
+            CheckConstraint(condition=~Q(actor=""), name="journal_entry_actor_named"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.action} {self.subject_id}"
+
+
+class Block(models.Model):
+    """A sealed run of entries: those with `after_tick < tick ≤ up_to_tick`."""
+
+    number = models.BigAutoField(primary_key=True)
+    after_tick = models.BigIntegerField(unique=True)
+    up_to_tick = models.BigIntegerField(unique=True)
+    entries = models.IntegerField()
+    sealed_at = models.DateTimeField()
+    previous_hash = models.TextField()
+    hash = models.TextField(unique=True)
+
+    class Meta:
+        db_table = "journal_block"
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.hash[:12]}"
+
+
+class Cursor(models.Model):
+    """How far a follower of the journal has come."""
+
+    name = models.TextField(primary_key=True)
+    tick = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "journal_cursor"
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.tick}"

@@ -1,0 +1,111 @@
+"""Cells into values, gathering every mistake of a file with its line and column."""
+
+import re
+from collections.abc import Collection
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from pervichka.foundation.refusal import Reason, Refused
+from pervichka.foundation.tabular.reading import Row
+
+_MOST_REASONS = 1_000
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+# PostgreSQL's text holds no NUL, and control characters in a name are never meant.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class Check:
+    """Reads cells of one file; `close` refuses the whole file if anything was wrong."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self.reasons: list[Reason] = []
+
+    def wrong(self, row: Row, column: str | None, message: str, **params: object) -> None:
+        """Note a mistake. Past a thousand, the rest goes unreported."""
+        if len(self.reasons) < _MOST_REASONS:
+            self.reasons.append(
+                Reason(
+                    message=message, params=params, file=self._file, line=row.line, column=column
+                )
+            )
+
+    def close(self) -> None:
+        if self.reasons:
+            raise Refused(*self.reasons)
+
+    def text(self, row: Row, column: str, *, required: bool = False, most: int = 500) -> str:
+        value = row.cells.get(column, "")
+        if required and not value:
+            self.wrong(row, column, "nothing is given")
+        if len(value) > most:
+            self.wrong(row, column, "longer than {most} characters", most=most)
+        if _CONTROL.search(value):
+            self.wrong(row, column, "holds a control character")
+            return ""
+        return value
+
+    def choice(self, row: Row, column: str, allowed: Collection[str]) -> str:
+        value = self.text(row, column, required=True)
+        if value and value not in allowed:
+            self.wrong(
+                row,
+                column,
+                "{value} is not known; write one of {allowed}",
+                value=repr(value),
+                allowed=", ".join(allowed),
+            )
+        return value
+
+    def day(self, row: Row, column: str, *, required: bool = False) -> date | None:
+        value = self.text(row, column, required=required)
+        if not value:
+            return None
+        try:
+            if not _DATE.fullmatch(value):
+                raise ValueError(value)
+            return date.fromisoformat(value)
+        except ValueError:
+            self.wrong(
+                row, column, "{value} is not a date; write it like 2026-01-31", value=repr(value)
+            )
+            return None
+
+    def integer(
+        self, row: Row, column: str, *, least: int = 0, most: int = 10**9, required: bool = False
+    ) -> int | None:
+        value = self.text(row, column, required=required)
+        if not value:
+            return None
+        if not re.fullmatch(r"[+-]?\d{1,18}", value) or not least <= int(value) <= most:
+            self.wrong(
+                row,
+                column,
+                "{value} is not a whole number from {least} to {most}",
+                value=repr(value),
+                least=least,
+                most=most,
+            )
+            return None
+        return int(value)
+
+    def thousandths(self, row: Row, column: str, *, default: int) -> int:
+        """A decimal with at most three places, as integer thousandths."""
+        value = self.text(row, column)
+        if not value:
+            return default
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            number = Decimal("nan")
+        if not number.is_finite() or not re.fullmatch(r"[+-]?\d*\.?\d*", value):
+            self.wrong(row, column, "{value} is not a number", value=repr(value))
+            return default
+        scaled = number * 1000
+        if scaled != scaled.to_integral_value():
+            self.wrong(row, column, "{value} has more than three decimals", value=repr(value))
+            return default
+        if abs(scaled) >= 10**15:
+            self.wrong(row, column, "{value} is too large", value=repr(value))
+            return default
+        return int(scaled)

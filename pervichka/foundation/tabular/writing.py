@@ -1,0 +1,88 @@
+"""Writing a table to a file, its format told by the ending."""
+
+import csv
+import gzip
+import io
+import os
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import xlsxwriter
+
+from pervichka.foundation.refusal import Reason, Refused
+from pervichka.foundation.tabular.reading import FORMATS
+
+Cell = str | int | float | None
+
+
+def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
+    """Write all rows and return their count; the file appears whole or not at all."""
+    ending = next((known for known in FORMATS if path.name.lower().endswith(known)), None)
+    if ending is None:
+        raise Refused(
+            Reason(
+                message="the ending must be one of {formats}",
+                params={"formats": ", ".join(FORMATS)},
+                file=path.name,
+            )
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=ending, delete=False) as stream:
+        try:
+            count = _WRITERS[ending](stream, columns, rows)
+        except BaseException:
+            Path(stream.name).unlink()
+            raise
+    os.chmod(stream.name, 0o644)  # noqa: PTH101, S103 - a report is for others to read
+    Path(stream.name).replace(path)
+    return count
+
+
+def _csv(stream: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
+    with io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True) as text:
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(columns)
+        count = 0
+        for row in rows:
+            writer.writerow([defused(cell) for cell in row])
+            count += 1
+    return count
+
+
+def _csv_gz(stream: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
+    with gzip.GzipFile(fileobj=stream, mode="wb", mtime=0) as packed:
+        return _csv(packed, columns, rows)  # type: ignore[arg-type]  # a gzip stream writes bytes as well
+
+
+def _xlsx(stream: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(stream, options) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, columns)
+        count = 0
+        for count, row in enumerate(rows, start=1):
+            sheet.write_row(count, 0, [defused(cell) for cell in row])
+    return count
+
+
+def _parquet(stream: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
+    gathered = list(rows)
+    table = pa.table(
+        {name: [row[index] for row in gathered] for index, name in enumerate(columns)}
+    )
+    pq.write_table(table, stream)
+    return len(gathered)
+
+
+def defused(cell: Cell) -> Cell:
+    """Text that a spreadsheet would take for a formula is marked as text."""
+    if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r", "\0"}:
+        return "'" + cell
+    return cell
+
+
+_WRITERS = {".csv": _csv, ".csv.gz": _csv_gz, ".xlsx": _xlsx, ".parquet": _parquet}

@@ -1,0 +1,30 @@
+"""Writing many branches, precincts and links at once."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db import connection
+
+
+def copy_in(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Stream rows into a table; constraints hold as for any insert."""
+    names = ", ".join(columns)
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"copy {table} ({names}) from stdin") as copy,  # fixed names of our own tables
+    ):
+        for row in rows:
+            copy.write_row(row)
+
+
+def set_column(table: str, column: str, type_: str, values: Sequence[tuple[UUID, object]]) -> None:
+    """Set one column of many rows, by id."""
+    if not values:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"update {table} set {column} = new.value"  # noqa: S608 - fixed names of our own tables
+            f" from unnest(%s::uuid[], %s::{type_}[]) as new (id, value)"
+            f" where {table}.id = new.id",
+            [[id_ for id_, _ in values], [value for _, value in values]],
+        )
