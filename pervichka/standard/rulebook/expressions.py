@@ -122,3 +122,31 @@ Node = (
     Column | Bound | Literal | Compare | Arithmetic | Negate | Logic | Not | IsNull | In | Between
     | Call
 )  # fmt: skip
+
+# Limits within which every engine is exact; `limits.py` measures them and the parser refuses more.
+MAX_DIGITS = 38  # of any intermediate number, written as an integer of its last decimal
+MAX_DATE_STEPS = 4  # intervals added to or taken from one date, one after another
+MAX_INTERVAL_DAYS = 36_600  # of an interval and of a window alike: about a century
+MAX_INTERVAL_MONTHS = 1_200
+MAX_NESTING = 40
+COLUMN_DIGITS = 15  # a stored number: thousandths of a fact's value, voters, precincts
+COLUMN_SCALE = {"value": 3}  # decimals of a column; the others are whole
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """The operands of a node, from left to right."""
+    match node:
+        case Compare() | Arithmetic():
+            return (node.left, node.right)
+        case Negate() | Not() | IsNull():
+            return (node.operand,)
+        case Logic():
+            return node.operands
+        case In():
+            return (node.operand, *node.options)
+        case Between():
+            return (node.operand, node.low, node.high)
+        case Call():
+            return node.arguments
+        case _:
+            return ()
