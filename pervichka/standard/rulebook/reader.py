@@ -100,15 +100,22 @@ class Reader:
             message = "{what} must be text by language, as {{en: Title, ru: Название}}"
             self.report(node.line, message, what=what)
             return {}
-        found = {}
+        found: dict[str, str] = {}
+        last = None
         for language, value in node.entries.items():
-            if _LANGUAGE.fullmatch(language) is None:
+            if _LANGUAGE.fullmatch(language):
+                last = language
+                text = self.text(value, f"{what} ({language})")
+                if text is not None:
+                    found[language] = text
+            elif last is not None and value == Scalar("", plain=True, line=value.line):
+                # An unquoted comma ends a value inside {…}: `{ru: Отделения, где был сбор}`.
+                # What a person reads as one sentence stays one sentence.
+                if last in found:
+                    found[last] += ", " + language
+            else:
                 message = "{what}: {language} is not a language code; write en, ru or the like"
                 self.report(node.lines[language], message, what=what, language=repr(language))
-                continue
-            text = self.text(value, f"{what} ({language})")
-            if text is not None:
-                found[language] = text
         return found
 
     def slug(self, node: YamlNode, what: str) -> str | None:
