@@ -10,6 +10,7 @@ import hmac
 import os
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Literal, get_args
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
@@ -21,6 +22,7 @@ Role = Literal["owner", "app", "extract", "backup", "admin"]
 OUR_ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role != "admin")
 DATABASE = "pervichka"
 VARIABLE = "DATABASE_URL"
+_KEY = "postgres"
 _SUPERUSER = "postgres"
 _DEFAULT_PORT = 5432
 
@@ -85,7 +87,12 @@ def connect_info(role: Role, dbname: str | None = None) -> Connection:
 
 def derived_password(user: str) -> str:
     """The password of a role of ours: the same on every machine that has the same key file."""
-    return hmac.new(home.secret("postgres"), user.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(home.secret(_KEY), user.encode(), hashlib.sha256).hexdigest()
+
+
+def key_file() -> Path:
+    """The file from which the passwords follow; all machines on one database need the same."""
+    return home.home() / "keys" / _KEY
 
 
 def django_settings(role: Role) -> dict[str, Any]:

@@ -9,13 +9,9 @@ None is a superuser, may bypass row-level security, or make roles or databases. 
 the whole cluster and are the same for each of its databases.
 """
 
-import hashlib
-import hmac
-
 import psycopg
 from psycopg import sql
 
-from pervichka.foundation import home
 from pervichka.foundation.postgres.connection import (
     OUR_ROLES,
     Connection,
@@ -29,10 +25,10 @@ from pervichka.foundation.postgres.sessions import Session, maintenance, opened,
 
 Statement = sql.SQL | sql.Composed
 _OLDEST = 150000
-# Goes up whenever the statements below change, so that databases prepared before are again.
-_EDITION = 1
 _LOCK = 0x7065727669636B61
 _AS_ADMIN = """
+revoke all on database {database} from public;
+grant connect on database {database} to {admin};
 grant connect on database {database}
     to pervichka_owner, pervichka_app, pervichka_extract, pervichka_backup;
 grant create, temporary on database {database} to pervichka_owner;
@@ -47,6 +43,27 @@ alter default privileges grant usage, select on sequences to pervichka_app;
 alter default privileges grant usage on schemas to pervichka_app, pervichka_backup;
 alter default privileges grant select on tables to pervichka_backup;
 alter default privileges grant select on sequences to pervichka_backup
+"""
+_HAS_RIGHTS = """
+select count(*) = 0 from (values
+    ('pervichka_owner', 'connect, create, temporary', 'usage, create'),
+    ('pervichka_app', 'connect, temporary', 'usage'),
+    ('pervichka_extract', 'connect', 'usage'),
+    ('pervichka_backup', 'connect', 'usage')
+) as wanted (role, on_database, on_schema)
+left join pg_roles on rolname = role
+where rolname is null or not rolcanlogin
+    or rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication
+    or exists (select from regexp_split_to_table(on_database, ', ') as right_name
+        where not has_database_privilege(pg_roles.oid, current_database(), right_name))
+    or exists (select from regexp_split_to_table(on_schema, ', ') as right_name
+        where not has_schema_privilege(pg_roles.oid, 'public', right_name))
+    or has_database_privilege('public', current_database(), 'connect')
+    or has_schema_privilege('public', 'public', 'create')
+"""
+_HAS_DEFAULTS = """
+select array_agg(defaclobjtype::text) @> array['S', 'n', 'r']
+from pg_default_acl where defaclrole = 'pervichka_owner'::regrole and defaclnamespace = 0
 """
 
 
@@ -74,25 +91,12 @@ def prepare_roles_and_database(dbname: str | None = None) -> None:
 
 
 def is_prepared(dbname: str | None = None) -> bool:
-    """Whether prepare_roles_and_database() has been here with our keys. One short connection."""
+    """Whether all of that is so, and our key opens it; asked of the database itself."""
     try:
         with opened(connect_info("owner", dbname)) as session:
-            return _mark_of(session) == _mark()
+            return value(session, _HAS_RIGHTS) is True and value(session, _HAS_DEFAULTS) is True
     except PostgresUnavailable:
         return False
-
-
-def _mark_of(session: Session) -> object:
-    return value(
-        session,
-        "select shobj_description(oid, 'pg_database') from pg_database"
-        " where datname = current_database()",
-    )
-
-
-def _mark() -> str:
-    seal = hmac.new(home.secret("postgres"), b"mark", hashlib.sha256).hexdigest()[:12]
-    return f"Pervichka, roles of edition {_EDITION}, key {seal}"
 
 
 def _check_version(session: Session) -> None:
@@ -156,14 +160,13 @@ def _may_sign_in(us: Connection) -> bool:
 
 
 def _right_statements(session: Session, admin: Connection) -> list[Statement]:
-    if _mark_of(session) == _mark():
+    if value(session, _HAS_RIGHTS) is True:
         return []
     database = sql.Identifier(admin.dbname)
-    grants: list[Statement] = [
-        sql.SQL(line.strip()).format(database=database) for line in _AS_ADMIN.split(";")
+    return [
+        sql.SQL(line.strip()).format(database=database, admin=sql.Identifier(admin.user))
+        for line in _AS_ADMIN.split(";")
     ]
-    mark = sql.SQL("comment on database {} is {}").format(database, sql.Literal(_mark()))
-    return [*grants, mark]
 
 
 def _run(session: Session, statements: list[Statement]) -> None:

@@ -2,7 +2,12 @@
 
 import psycopg
 
-from pervichka.foundation.postgres.connection import VARIABLE, Connection, is_embedded
+from pervichka.foundation.postgres.connection import (
+    VARIABLE,
+    Connection,
+    is_embedded,
+    key_file,
+)
 from pervichka.foundation.postgres.errors import PostgresUnavailable
 from pervichka.foundation.postgres.layout import log
 
@@ -18,8 +23,13 @@ def opened(where: Connection) -> Session:
     try:
         return psycopg.connect(where.url, autocommit=True, connect_timeout=_CONNECT_SECONDS)
     except psycopg.OperationalError as error:
-        whose = f"see {log()}" if is_embedded() else f"check {VARIABLE} and the server"
-        raise PostgresUnavailable(f"No connection for {where!r}: {error}; {whose}.") from None
+        raise PostgresUnavailable(f"No connection for {where!r}: {error}. {_advice()}") from None
+
+
+def _advice() -> str:
+    if is_embedded():
+        return f"The server's log is {log()}; the key it was made with is {key_file()}."
+    return f"Please check {VARIABLE} and the server."
 
 
 def maintenance(admin: Connection) -> Session:

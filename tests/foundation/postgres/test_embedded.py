@@ -2,6 +2,7 @@
 
 import os
 import stat
+import subprocess
 import time
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from pervichka.foundation import postgres
 from pervichka.foundation.postgres import layout, server
+from pervichka.foundation.postgres.account import server_account
 from pervichka.foundation.postgres.errors import PostgresUnavailable
 from pervichka.foundation.postgres.locks import is_held
 from tests.foundation.postgres import processes
@@ -95,18 +97,18 @@ def test_starts_though_the_number_of_its_dead_process_was_given_away() -> None:
     postgres.stop()
     # As after a crash and a restart of the machine: the number now belongs to a process of the
     # same user that has nothing to do with us, and a socket of old lies about.
-    sleeper = processes.begin(PERVICHKA_HOME=str(layout.root().parent / "another"))
-    try:
+    account = server_account()
+    who = account.as_arguments() if account else {}
+    with subprocess.Popen(["sleep", "60"], **who) as sleeper:
         stale = f"{sleeper.pid}\n{layout.data()}\n1\n5432\n../socket\n\n1 1\nready\n"
         (layout.data() / "postmaster.pid").write_text(stale)
         (layout.socket_folder() / ".s.PGSQL.5432").touch()
+        try:
+            postgres.ready()
 
-        postgres.ready()
-
-        assert ask("select 1") == 1
-    finally:
-        processes.started_at(sleeper)
-        sleeper.communicate()
+            assert ask("select 1") == 1
+        finally:
+            sleeper.kill()
 
 
 def test_the_keeper_starts_a_killed_server_again_while_it_is_used() -> None:
@@ -174,9 +176,7 @@ def test_is_not_stopped_under_another_command() -> None:
             postgres.stop()
 
 
-def test_lies_as_deep_as_one_likes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_lies_as_deep_as_one_likes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     deep = tmp_path.joinpath(*(["очень-глубоко"] * 8))
     monkeypatch.setenv("PERVICHKA_HOME", str(deep))
     try:
