@@ -62,7 +62,8 @@ ASGI_APPLICATION = "pervichka.config.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
+        # Every family of pages keeps its templates beside its views.
+        "DIRS": sorted((BASE_DIR / "surfaces" / "web").glob("*/templates")),
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -1,0 +1,83 @@
+"""The front page, signing in and out, the post one acts in."""
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from pervichka.foundation import clock
+from pervichka.register.posts import queries as posts
+from pervichka.surfaces.web.middleware import POST_IN_SESSION, PageRequest
+
+
+@require_GET
+def front(request: PageRequest) -> HttpResponse:
+    """What this is; in the demo, everyone it can be tried as."""
+    people = posts.sign_ins_to_try(at=clock.now()) if settings.DEMO else []
+    return render(request, "account/front.html", {"people": people})
+
+
+@login_required
+@require_GET
+def home(request: PageRequest) -> HttpResponse:
+    """Where one's work begins: one's own branch, or the overview of what lies below it."""
+    return redirect("web:overview")
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign_in(request: PageRequest) -> HttpResponse:
+    """One answer for a wrong name and a wrong password, so that names can't be found out."""
+    if request.method == "GET":
+        return render(request, "account/sign_in.html", {"next": request.GET.get("next", "")})
+    name = request.POST.get("name", "").strip()
+    user = authenticate(request, username=name, password=request.POST.get("password", ""))
+    if user is None:
+        context = {"failed": True, "name": name, "next": request.POST.get("next", "")}
+        return render(request, "account/sign_in.html", context, status=422)
+    login(request, user)
+    return HttpResponseRedirect(_next(request))
+
+
+def _next(request: HttpRequest) -> str:
+    wanted = request.POST.get("next", "")
+    allowed = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if wanted and allowed else reverse("web:home")
+
+
+@require_POST
+def sign_out(request: PageRequest) -> HttpResponse:
+    logout(request)
+    return redirect("web:front")
+
+
+@require_POST
+def demo_sign_in(request: PageRequest) -> HttpResponse:
+    """In one click as one of the demo's people; nowhere but in the demo."""
+    if not settings.DEMO:
+        raise Http404
+    user = posts.user_to_try(request.POST.get("name", ""), at=clock.now())
+    if user is None:
+        raise Http404
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return redirect("web:home")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def choose_post(request: PageRequest) -> HttpResponse:
+    """One post at a time: rights and pages are those of the one chosen here."""
+    choices = posts.posts_of(request.user, at=clock.now())
+    if request.method == "POST":
+        chosen = request.POST.get("post", "")
+        if chosen in {str(choice.id) for choice in choices}:
+            request.session[POST_IN_SESSION] = chosen
+            return redirect("web:home")
+    return render(request, "account/choose_post.html", {"choices": choices})

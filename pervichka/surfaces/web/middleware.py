@@ -1,0 +1,58 @@
+"""What every page's request and response go through."""
+
+from collections.abc import Callable
+from typing import cast
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+
+from pervichka.foundation import clock
+from pervichka.register.access.actor import Actor
+from pervichka.register.access.roles import Nobody
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+POST_IN_SESSION = "acting_post"
+STRANGER = Actor(code="stranger", role=Nobody, scope=None)
+
+
+class PageRequest(HttpRequest):
+    """A request as the views get it: `actor` is who makes it, in the one post they act in."""
+
+    actor: Actor
+
+
+class SecurityHeaders:
+    """Nothing but this server's own files may load; a signed-in page is kept in no cache."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.respond(request)
+        response.headers["Content-Security-Policy"] = "default-src 'self'"
+        response.headers["Permissions-Policy"] = "geolocation=(), microphone=(), camera=()"
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class ActingActor:
+    """Sets `request.actor`: the signed-in user in the post they chose in the header."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        page_request = cast(PageRequest, request)
+        page_request.actor = _acting(request)
+        return self.respond(page_request)
+
+
+def _acting(request: HttpRequest) -> Actor:
+    if not request.user.is_authenticated:
+        return STRANGER
+    from pervichka.register.posts.queries import actor_for
+
+    chosen = request.session.get(POST_IN_SESSION)
+    return actor_for(request.user, at=clock.now(), post_id=UUID(chosen) if chosen else None)

@@ -1,0 +1,14 @@
+"""Refusals in the reader's language."""
+
+from django.utils.translation import gettext
+
+from pervichka.foundation.refusal import Reason, Refused
+
+
+def reason_text(reason: Reason) -> str:
+    """The reason's sentence, translated and then filled."""
+    return gettext(reason.message).format(**reason.params)
+
+
+def reason_texts(refused: Refused) -> list[str]:
+    return [reason_text(reason) for reason in refused.reasons]
