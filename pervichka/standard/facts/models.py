@@ -22,6 +22,8 @@ class Fact(Placed):
     evidence = models.SmallIntegerField(default=0)
     source = models.TextField()
     source_id = models.TextField()
+    # The record of work that it is derived from; none for a fact of another system.
+    subject = models.UUIDField(null=True)
 
     class Meta:
         db_table = "fact"
@@ -32,6 +34,9 @@ class Fact(Placed):
         indexes = [
             models.Index(fields=["occurred_on"], name="fact_occurred_on"),
             models.Index(fields=["person"], name="fact_person", condition=Q(person__isnull=False)),
+            models.Index(
+                fields=["subject"], name="fact_subject", condition=Q(subject__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,8 @@ import pervichka.foundation.ids
 import pervichka.register.branches.models
 from django.db import migrations, models
 
+from pervichka.foundation.postgres.django.grants import extractable
+
 
 class Migration(migrations.Migration):
 
@@ -114,5 +116,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='precinctlink',
             constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='precinct_link_dates'),
+        ),
+            extractable(
+            "branch",
+            "precinct",
+            "precinct_link",
         ),
     ]

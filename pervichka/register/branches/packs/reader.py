@@ -22,7 +22,7 @@ def load_pack(source: str | Path) -> Pack:
     Raises `Refused` with every mistake found, each with its file, line and field; a mistake in
     pack.yaml is reported before the table of regions is opened.
     """
-    folder = _folder(source)
+    folder = folder_of(source)
     document = read_document(folder / DOCUMENT)
     regions = read_regions(
         folder / document.regions_file,
@@ -43,7 +43,8 @@ def load_pack(source: str | Path) -> Pack:
     )
 
 
-def _folder(source: str | Path) -> Path:
+def folder_of(source: str | Path) -> Path:
+    """The folder of a shipped pack by its name, or the one given. Raises `Refused`."""
     if isinstance(source, Path) or "/" in source:
         return Path(source)
     if source in shipped_packs():

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+from pervichka.foundation.postgres.django.grants import extractable
 from pervichka.register.branches.placed import placed_foreign_key
 
 
@@ -66,4 +67,8 @@ class Migration(migrations.Migration):
         ),
             placed_foreign_key("post"),
         placed_foreign_key("post_holding"),
+            extractable(
+            "post",
+            "post_holding (id, post_id, user_id, starts_on, term_ends_on, ended_on)",
+        ),
     ]

@@ -3,6 +3,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+from pervichka.foundation.postgres.django.grants import extractable
 from pervichka.register.branches.placed import placed_foreign_key
 
 
@@ -40,13 +41,17 @@ class Migration(migrations.Migration):
                 ('evidence', models.SmallIntegerField(default=0)),
                 ('source', models.TextField()),
                 ('source_id', models.TextField()),
+                ('subject', models.UUIDField(null=True)),
                 ('branch', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='branches.branch')),
             ],
             options={
                 'db_table': 'fact',
-                'indexes': [models.Index(fields=['occurred_on'], name='fact_occurred_on'), models.Index(condition=models.Q(('person__isnull', False)), fields=['person'], name='fact_person')],
+                'indexes': [models.Index(fields=['occurred_on'], name='fact_occurred_on'), models.Index(condition=models.Q(('person__isnull', False)), fields=['person'], name='fact_person'), models.Index(condition=models.Q(('subject__isnull', False)), fields=['subject'], name='fact_subject')],
                 'constraints': [models.UniqueConstraint(fields=('source', 'source_id'), name='fact_source'), models.CheckConstraint(condition=models.Q(('evidence__in', [0, 1, 2])), name='fact_evidence')],
             },
         ),
             placed_foreign_key("fact"),
+            extractable(
+            "fact",
+        ),
     ]

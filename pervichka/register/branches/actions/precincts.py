@@ -1,0 +1,203 @@
+"""A list of precincts: what vanished closes, what is new opens, and the grown branches follow."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
+
+from pervichka.foundation.ids import new_id
+from pervichka.foundation.journal import journal
+from pervichka.foundation.tabular import Check, read_rows
+from pervichka.register.access.actor import Actor
+from pervichka.register.access.permissions import Permission
+from pervichka.register.access.policy import demand
+from pervichka.register.branches.actions.bulk import copy_in, set_column
+from pervichka.register.branches.actions.growing import Grove
+from pervichka.register.branches.actions.shape import lock_tree
+from pervichka.register.branches.models import Branch, Precinct, PrecinctLink
+
+COLUMNS = ("region", "territory", "number", "registered_voters")
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedPrecinct:
+    """A precinct as a list has it."""
+
+    region: str
+    territory: str
+    number: int
+    voters: int | None
+
+    @property
+    def key(self) -> Key:
+        return self.region, self.number
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrecinctsImported:
+    """What a list changed, in precincts; and in branches, where they grow from it."""
+
+    opened: int
+    closed: int
+    moved: int
+    voters_changed: int
+    unchanged: int
+    branches_opened: int
+    branches_moved: int
+    branches_closed: int
+
+
+@transaction.atomic
+def import_precincts(
+    *, file: Path, grow: bool, valid_from: date | None, by: Actor, at: datetime
+) -> PrecinctsImported:
+    """Bring the precincts of the regions that the list names into step with it.
+
+    Regions that it does not name stay as they are. With `grow`, and from then on, each precinct
+    has a primary branch under a local one for its territory, under a regional one, under the root.
+    Raises `Refused` with every mistake; then nothing of the file is kept.
+    """
+    demand(by, Permission.CHANGE_BRANCHES)
+    listed = read_precincts(file)
+    return take_precincts(listed=listed, grow=grow, valid_from=valid_from, by=by, at=at)
+
+
+def read_precincts(file: Path) -> list[ListedPrecinct]:
+    """The rows of a list of precincts. Raises `Refused`."""
+    check = Check(file.name)
+    listed: dict[Key, ListedPrecinct] = {}
+    lines: dict[Key, int] = {}
+    for row in read_rows(file, required=COLUMNS):
+        number = check.integer(row, "number", least=1, required=True)
+        precinct = ListedPrecinct(
+            region=check.text(row, "region", required=True, most=50),
+            territory=check.text(row, "territory", required=True, most=200),
+            number=number or 0,
+            voters=check.integer(row, "registered_voters"),
+        )
+        if number is not None and precinct.key in lines:
+            check.wrong(
+                row,
+                "number",
+                "precinct {number} of {region} stands in line {line} already",
+                number=number,
+                region=precinct.region,
+                line=lines[precinct.key],
+            )
+        lines[precinct.key] = row.line
+        listed[precinct.key] = precinct
+    check.close()
+    return list(listed.values())
+
+
+@transaction.atomic
+def take_precincts(
+    *,
+    listed: Iterable[ListedPrecinct],
+    grow: bool,
+    valid_from: date | None,
+    by: Actor,
+    at: datetime,
+) -> PrecinctsImported:
+    """As `import_precincts`, from rows already read and checked."""
+    demand(by, Permission.CHANGE_BRANCHES)
+    lock_tree()
+    step = _Step.between(list(listed), valid_from, timezone.localdate(at))
+    grow = grow or Branch.objects.filter(grown=True).exists()
+    step.write()
+    grove = Grove(since=valid_from, until=step.until)
+    if grow:
+        for id_, precinct in step.all_listed():
+            grove.plant(id_, precinct.region, precinct.territory, precinct.number, precinct.voters)
+        for id_ in step.vanished:
+            grove.uproot(id_)
+        grove.write(by=by, at=at)
+    else:
+        PrecinctLink.objects.filter(precinct_id__in=step.vanished, valid_to=None).update(
+            valid_to=step.until
+        )
+    journal.append(
+        by=by,
+        at=at,
+        action="precincts.imported",
+        subject=("precincts", ",".join(sorted(step.regions))),
+        fields=["territory", "voters", "valid_from", "valid_to"],
+    )
+    return PrecinctsImported(
+        opened=len(step.fresh),
+        closed=len(step.vanished),
+        moved=len(step.moved),
+        voters_changed=len(step.voters),
+        unchanged=step.unchanged,
+        branches_opened=grove.opened,
+        branches_moved=grove.moved,
+        branches_closed=grove.closed,
+    )
+
+
+class _Step:
+    """From the precincts in force to those of a list."""
+
+    def __init__(self, since: date | None, until: date) -> None:
+        self.since = since
+        # The day on which what vanished ends: the list's own, else today.
+        self.until = until
+        self.regions: set[str] = set()
+        self.kept: list[tuple[UUID, ListedPrecinct]] = []
+        self.fresh: list[tuple[UUID, ListedPrecinct]] = []
+        self.vanished: list[UUID] = []
+        self.moved: list[tuple[UUID, object]] = []
+        self.voters: list[tuple[UUID, object]] = []
+        self.unchanged = 0
+
+    @classmethod
+    def between(cls, listed: list[ListedPrecinct], since: date | None, today: date) -> "_Step":
+        step = cls(since, since or today)
+        step.regions = {precinct.region for precinct in listed}
+        known = {
+            (precinct.region, precinct.number): precinct
+            for precinct in Precinct.objects.filter(region__in=step.regions, valid_to=None)
+        }
+        for precinct in listed:
+            old = known.pop(precinct.key, None)
+            if old is None:
+                step.fresh.append((new_id(), precinct))
+                continue
+            step._compare(old, precinct)
+        step.vanished = [precinct.id for precinct in known.values()]
+        return step
+
+    def _compare(self, old: Precinct, new: ListedPrecinct) -> None:
+        self.kept.append((old.id, new))
+        if old.territory != new.territory:
+            self.moved.append((old.id, new.territory))
+        if old.voters != new.voters:
+            self.voters.append((old.id, new.voters))
+        if (old.territory, old.voters) == (new.territory, new.voters):
+            self.unchanged += 1
+
+    def all_listed(self) -> Iterator[tuple[UUID, ListedPrecinct]]:
+        yield from self.kept
+        yield from self.fresh
+
+    def write(self) -> None:
+        copy_in(
+            "precinct",
+            ("id", "region", "territory", "number", "voters", "valid_from"),
+            (
+                (id_, new.region, new.territory, new.number, new.voters, self.since)
+                for id_, new in self.fresh
+            ),
+        )
+        set_column("precinct", "territory", "text", self.moved)
+        set_column("precinct", "voters", "integer", self.voters)
+        Precinct.objects.filter(id__in=self.vanished).update(
+            valid_to=Greatest(Value(self.until), Coalesce("valid_from", Value(self.until)))
+        )

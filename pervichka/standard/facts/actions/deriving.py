@@ -1,0 +1,58 @@
+"""Facts from work: the whole of a source anew, or those of the records that changed."""
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from pervichka.foundation.periods import Month
+from pervichka.standard.facts.rows import FactRow, Source
+from pervichka.standard.facts.sources import SOURCES
+
+_COLUMNS = (
+    "kind", "branch_id", "place", "person", "occurred_on", "value", "evidence", "source",
+    "source_id", "subject",
+)  # fmt: skip
+
+
+@transaction.atomic
+def rebuild_facts() -> int:
+    """Derive every fact of every source from nothing, and return their count.
+
+    Facts of other systems stay. The result is the same as that of all refreshes together.
+    """
+    count = 0
+    for source in SOURCES:
+        with connection.cursor() as cursor:
+            cursor.execute("delete from fact where source = %s", [source.SOURCE])
+        count += _insert(source, source.facts(subjects=None))
+    return count
+
+
+@transaction.atomic
+def refresh_facts(*, source: Source, subjects: Collection[UUID]) -> set[Month]:
+    """Derive the facts of these records of work anew; the months that had or have some of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "delete from fact where source = %s and subject = any(%s) returning occurred_on",
+            [source.SOURCE, list(subjects)],
+        )
+        months = {Month.of(day) for (day,) in cursor.fetchall()}
+    rows = list(source.facts(subjects=subjects))
+    _insert(source, rows)
+    return months | {Month.of(row.occurred_on) for row in rows}
+
+
+def _insert(source: Source, rows: Iterable[FactRow]) -> int:
+    count = 0
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"copy fact ({', '.join(_COLUMNS)}) from stdin") as copy,
+    ):
+        for row in rows:
+            count += 1
+            copy.write_row((
+                row.kind, row.branch_id, row.place, row.person, row.occurred_on, row.value,
+                row.evidence, source.SOURCE, row.source_id, row.subject,
+            ))  # fmt: skip
+    return count

@@ -1,0 +1,90 @@
+"""The catalogue's tables as at a period's end, out of PostgreSQL as Arrow.
+
+Everything is read in one repeatable-read transaction by the role `extract`, which sees codes,
+dates and counts and nothing that names a person.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+import adbc_driver_postgresql.dbapi as adbc
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pervichka.foundation import postgres
+from pervichka.register.branches.queries import snapshot as branches
+from pervichka.register.people.queries import snapshot as people
+from pervichka.register.posts.queries import snapshot as posts
+from pervichka.standard.engine import tables as schemas
+from pervichka.standard.engine.tables import Tables
+from pervichka.standard.rulebook.document import EVIDENCE_ORDER
+
+# What a person does of their own accord; the first of them is their first act.
+ACTS = ("event.attended", "course.passed")
+# When a person and their branch were in touch.
+CONTACTS = (*ACTS, "event.accepted", "survey.answered", "confirmation.answered")
+
+FACTS = """
+select fact.kind, branch.code as branch, fact.person, fact.occurred_on, fact.value,
+  fact.evidence, fact.source, fact.source_id
+from fact join branch on branch.id = fact.branch_id
+where fact.occurred_on >= {first} and fact.occurred_on <= {day}
+order by fact.source, fact.source_id
+"""
+TOUCHES = """
+select person, min(occurred_on) filter (where kind in ({acts}) and evidence > 0) as first_action_on,
+  max(occurred_on) as last_contact_on
+from fact where person is not null and kind in ({contacts}) and occurred_on <= {day}
+group by person
+"""
+
+
+def extract_tables(*, dbname: str, day: date, facts_since: date) -> Tables:
+    """Everything an engine needs for the period that ends on `day`.
+
+    Facts are those dated `facts_since … day`; the rest is as at `day`.
+    """
+    with adbc.connect(postgres.connect_info("extract", dbname).url) as connection:
+        cursor = connection.cursor()
+        cursor.execute("set transaction isolation level repeatable read, read only")
+
+        def read(sql: str) -> pa.Table:
+            cursor.execute(
+                sql.format(
+                    day=_date(day),
+                    first=_date(facts_since),
+                    acts=_texts(ACTS),
+                    contacts=_texts(CONTACTS),
+                )
+            )
+            return cursor.fetch_arrow_table()
+
+        return Tables(
+            branches=read(branches.BRANCHES).cast(schemas.BRANCHES),
+            places=read(branches.PLACES).cast(schemas.PLACES),
+            facts=_with_evidence(read(FACTS)).cast(schemas.FACTS),
+            people=_with_touches(read(people.PEOPLE), read(TOUCHES)),
+            posts=read(posts.POSTS).cast(schemas.POSTS),
+            precincts=read(branches.PRECINCTS).cast(schemas.PRECINCTS),
+            sites=schemas.SITES.empty_table(),
+        )
+
+
+def _with_evidence(facts: pa.Table) -> pa.Table:
+    names = pa.array([name.value for name in EVIDENCE_ORDER])
+    column = facts.schema.get_field_index("evidence")
+    return facts.set_column(column, "evidence", pc.take(names, facts.column("evidence")))
+
+
+def _with_touches(people_: pa.Table, touches: pa.Table) -> pa.Table:
+    joined = people_.join(touches, keys="person", join_type="left outer")
+    ordered = joined.sort_by([("branch", "ascending"), ("person", "ascending")])
+    return ordered.select(schemas.PEOPLE.names).cast(schemas.PEOPLE)
+
+
+def _date(day: date) -> str:
+    return f"date '{day.isoformat()}'"
+
+
+def _texts(values: Iterable[str]) -> str:
+    return ", ".join(f"'{value}'" for value in values)
