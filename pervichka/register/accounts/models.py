@@ -27,6 +27,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     language = models.TextField(default="ru")
     last_active_on = models.DateField(null=True)
+    # Place in the list of those whom a made-up organisation lets in by one click; else none.
+    one_click_order = models.SmallIntegerField(null=True, unique=True)
 
     USERNAME_FIELD = "name"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -37,3 +39,23 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+
+class MadeUpOrganisation(models.Model):
+    """The mark of a database whose people and figures are invented; at most one row.
+
+    `stages` are those parts of it that stand already, so that loading cut short goes on.
+    """
+
+    single = models.BooleanField(primary_key=True, default=True)
+    size = models.TextField()
+    seed = models.BigIntegerField()
+    last_month = models.DateField()
+    stages = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "made_up_organisation"
+        constraints = [models.CheckConstraint(condition=models.Q(single=True), name="made_up_once")]
+
+    def __str__(self) -> str:
+        return f"{self.size}, seed {self.seed}"

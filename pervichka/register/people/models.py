@@ -1,10 +1,13 @@
 """People of the register, how to reach them, what they are to the organisation, what they agreed to."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
 from pervichka.foundation.ids import new_id
 from pervichka.register.branches.placed import Placed
+from pervichka.register.people.names import name_key
 
 
 class AffiliationKind(models.TextChoices):
@@ -33,6 +36,8 @@ class Person(Placed):
     last_name = models.TextField(blank=True, default="")
     first_name = models.TextField(blank=True, default="")
     patronymic = models.TextField(blank=True, default="")
+    # What names are compared by, so that «Пётр» and «ПЕТР» are one; follows from the names.
+    name_key = models.TextField(editable=False)
     born_on = models.DateField(null=True)
     address = models.TextField(blank=True, default="")
     known_since = models.DateField(null=True)
@@ -46,11 +51,16 @@ class Person(Placed):
             models.CheckConstraint(condition=~Q(code=""), name="person_code_given"),
         ]
         indexes = [
-            models.Index(fields=["place", "last_name", "first_name"], name="person_place_name")
+            models.Index(fields=["place", "last_name", "first_name"], name="person_place_name"),
+            models.Index(fields=["born_on", "name_key"], name="person_born_name"),
         ]
 
     def __str__(self) -> str:
         return self.code
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name_key = name_key(self.last_name, self.first_name, self.patronymic)
+        super().save(*args, **kwargs)
 
     @property
     def full_name(self) -> str:
@@ -157,3 +167,66 @@ class Consent(Placed):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.text_code}"
+
+
+class PersonAlias(Placed):
+    """Another code by which other systems know a person who turned out to be the same."""
+
+    code = models.TextField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="aliases")
+
+    class Meta:
+        db_table = "person_alias"
+        constraints = [
+            models.CheckConstraint(condition=~Q(code=""), name="person_alias_code_given")
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class DuplicateSuspicion(Placed):
+    """Two records that may be one person: kept apart until someone has looked."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="suspicions")
+    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="suspected_by")
+    reason = models.TextField()
+
+    class Meta:
+        db_table = "duplicate_suspicion"
+        constraints = [
+            models.UniqueConstraint(fields=["person", "other"], name="duplicate_suspicion_once"),
+            models.CheckConstraint(condition=~Q(person=F("other")), name="duplicate_of_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} and {self.other_id}"
+
+
+class PeopleImport(models.Model):
+    """How far the import of one file has come: written with each batch, in its transaction.
+
+    Holds nothing of the file but its digest, so that an import cut short goes on from there.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    digest = models.TextField()
+    actor = models.TextField()
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    up_to_line = models.BigIntegerField(default=1)
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "people_import"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["digest", "actor"],
+                condition=Q(finished_at=None),
+                name="people_import_one_unfinished",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.digest[:12]} up to {self.up_to_line}"

@@ -1,0 +1,135 @@
+"""What may happen to a user: made, given a password, switched off, seen at work."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from pervichka.foundation.journal import journal
+from pervichka.foundation.refusal import Reason, Refused, refuse
+from pervichka.register.access.actor import Actor
+from pervichka.register.access.permissions import Permission
+from pervichka.register.access.policy import demand
+from pervichka.register.accounts.models import MadeUpOrganisation, User
+from pervichka.register.people.models import Person
+
+# Letters and figures that are not taken for one another when read aloud or copied by hand.
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+_NAME_LENGTH = 8
+_MOST_NAME = 64
+LANGUAGES = ("ru", "en")
+
+
+def opaque_name() -> str:
+    """A user name that says nothing of its holder, such as `k7m2-qx9d`."""
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(_NAME_LENGTH))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+@transaction.atomic
+def create_user(
+    *,
+    name: str | None = None,
+    password: str | None = None,
+    person: Person | None = None,
+    language: str = "ru",
+    by: Actor,
+    at: datetime,
+) -> User:
+    """Make a user; without a name an opaque one is drawn, without a password none fits.
+
+    Raises `Refused` where the name is taken or bad, the password too weak, the person has a user.
+    """
+    demand(by, Permission.MANAGE_USERS, person)
+    name = opaque_name() if name is None else name.strip()
+    _check_name(name)
+    if language not in LANGUAGES:
+        raise refuse(
+            "{language} is not known; write one of {allowed}",
+            language=repr(language),
+            allowed=", ".join(LANGUAGES),
+        )
+    if person is not None and User.objects.filter(person=person).exists():
+        raise refuse("this person has a user already")
+    user = User(name=name, person=person, language=language)
+    _set_password(user, password)
+    user.save(force_insert=True)
+    journal.append(
+        by=by,
+        at=at,
+        action="user.created",
+        subject=user,
+        branch=None if person is None else person.branch,
+    )
+    return user
+
+
+@transaction.atomic
+def set_password(*, user: User, password: str, by: Actor, at: datetime) -> User:
+    """By the user themself or by whoever manages users. Raises `Refused` if it is too weak."""
+    if by.user_id != user.id:
+        demand(by, Permission.MANAGE_USERS)
+    _set_password(user, password)
+    user.save(update_fields=["password"])
+    journal.append(by=by, at=at, action="user.changed", subject=user, fields=["password"])
+    return user
+
+
+@transaction.atomic
+def switch_off_user(*, user: User, by: Actor, at: datetime) -> User:
+    """The user can't sign in any more and acts in no post; sessions end at their next request."""
+    demand(by, Permission.MANAGE_USERS)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    journal.append(by=by, at=at, action="user.changed", subject=user, fields=["is_active"])
+    return user
+
+
+def note_activity(*, user: User, at: datetime) -> None:
+    """Remember the day on which the user last did something: at most one write a day."""
+    today = timezone.localdate(at)
+    if user.last_active_on != today:
+        User.objects.filter(id=user.id).update(last_active_on=today)
+        user.last_active_on = today
+
+
+@transaction.atomic
+def mark_made_up(
+    *, size: str, seed: int, last_day_of_month: object, stages: Iterable[str], by: Actor
+) -> None:
+    """Say that this database's people and figures are invented, and how far they stand."""
+    demand(by, Permission.MANAGE_USERS)
+    MadeUpOrganisation.objects.update_or_create(
+        single=True,
+        defaults={
+            "size": size,
+            "seed": seed,
+            "last_month": last_day_of_month,
+            "stages": list(stages),
+        },
+    )
+
+
+def _check_name(name: str) -> None:
+    if not name or len(name) > _MOST_NAME or not name.isprintable() or "@" in name:
+        raise refuse(
+            "a user name has 1 to {most} letters and figures and is no e-mail address",
+            most=_MOST_NAME,
+        )
+    if User.objects.filter(name=name).exists():
+        raise refuse("there is a user {name} already", name=name)
+
+
+def _set_password(user: User, password: str | None) -> None:
+    if password is None:
+        user.set_unusable_password()
+        return
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise Refused(*(Reason(message=str(text)) for text in error.messages)) from None
+    user.set_password(password)

@@ -1,0 +1,64 @@
+"""The kinds of post that ship: at which level each stands, what role it gives, what it is called.
+
+An organisation may open posts of any other kind; such a one is shown by its code.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django.utils.translation import get_language
+
+from pervichka.register.access import roles
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostKind:
+    """A kind of post; `role` is what its holder gets over the branch's subtree."""
+
+    code: str
+    level: str
+    role: type[roles.Role]
+    label: Mapping[str, str]
+
+
+def _kind(code: str, level: str, role: type[roles.Role], ru: str, en: str) -> PostKind:
+    return PostKind(
+        code=code, level=level, role=role, label=MappingProxyType({"ru": ru, "en": en})
+    )
+
+
+POST_KINDS: Mapping[str, PostKind] = MappingProxyType(
+    {
+        kind.code: kind
+        for kind in (
+            _kind("secretary", "primary", roles.BranchSecretary, "Секретарь", "Secretary"),
+            _kind("local_head", "local", roles.LocalHead, "Секретарь", "Head"),
+            _kind("regional_head", "regional", roles.RegionalHead, "Секретарь", "Head"),
+            _kind(
+                "headquarters_editor",
+                "federal",
+                roles.HeadquartersEditor,
+                "Ответственный за стандарт",
+                "Keeper of the standard",
+            ),
+            _kind(
+                "data_protection_officer",
+                "federal",
+                roles.DataProtectionOfficer,
+                "Ответственный за персональные данные",
+                "Data protection officer",
+            ),
+            _kind("viewer", "federal", roles.Viewer, "Наблюдающий", "Viewer"),
+        )
+    }
+)
+
+
+def post_label(kind: str) -> str:
+    """What a kind of post is called in the reader's language; its code if it is not ours."""
+    known = POST_KINDS.get(kind)
+    if known is None:
+        return kind
+    language = (get_language() or "ru").split("-")[0]
+    return known.label.get(language, known.label["en"])

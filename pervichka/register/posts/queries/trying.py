@@ -1,0 +1,55 @@
+"""Whom a made-up organisation lets in by one click. Empty anywhere else, whatever is asked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from pervichka.register.accounts.models import User
+from pervichka.register.accounts.queries import is_made_up
+from pervichka.register.posts.kinds import post_label
+from pervichka.register.posts.queries.holdings import branch_label, holdings_in_force
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInToTry:
+    """A post in which the made-up organisation can be tried; `user_name` signs in."""
+
+    user_name: str
+    title: str
+    branch_name: str
+    level: str
+    role: str
+
+
+def sign_ins_to_try(*, at: datetime) -> list[SignInToTry]:
+    """In the order in which the front page lists them."""
+    if not is_made_up():
+        return []
+    held = (
+        holdings_in_force(timezone.localdate(at))
+        .filter(user__one_click_order__isnull=False, user__is_active=True)
+        .select_related("user", "post__branch")
+        .order_by("user__one_click_order", "place")
+    )
+    found: dict[str, SignInToTry] = {}
+    for holding in held:
+        user, branch = holding.user, holding.post.branch
+        if user is not None and user.name not in found:
+            found[user.name] = SignInToTry(
+                user_name=user.name,
+                title=post_label(holding.post.kind),
+                branch_name=branch_label(branch),
+                level=branch.level,
+                role=holding.post.role,
+            )
+    return list(found.values())
+
+
+def user_to_try(name: str) -> User | None:
+    """The user of that name, if one click may sign in as them; else none."""
+    if not is_made_up():
+        return None
+    return User.objects.filter(
+        name=name, is_active=True, one_click_order__isnull=False
+    ).first()
