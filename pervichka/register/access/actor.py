@@ -32,6 +32,7 @@ class Actor:
     role: type[Role]
     scope: Interval | None
     user_id: UUID | None = None
+    post_id: UUID | None = None
     branch_id: UUID | None = None
     person_id: UUID | None = None
     title: str = ""

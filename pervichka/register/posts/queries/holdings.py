@@ -81,6 +81,7 @@ def actor_for(user: User, *, at: datetime, post_id: UUID | None = None) -> Actor
         role=ROLES.get(chosen.post.role, Nobody),
         scope=Interval(branch.place, branch.place_end),
         user_id=user.id,
+        post_id=chosen.post_id,
         branch_id=branch.id,
         person_id=user.person_id,
         title=f"{post_label(chosen.post.kind)}, {branch_label(branch)}",

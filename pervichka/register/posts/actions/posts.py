@@ -1,0 +1,71 @@
+"""Posts open and close."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from pervichka.foundation.journal import journal
+from pervichka.foundation.refusal import refuse
+from pervichka.register.access.actor import Actor
+from pervichka.register.access.permissions import Permission
+from pervichka.register.access.policy import Forbidden, demand
+from pervichka.register.access.roles import ROLES
+from pervichka.register.branches.models import Branch
+from pervichka.register.posts.kinds import POST_KINDS
+from pervichka.register.posts.models import Post
+
+
+@transaction.atomic
+def open_post(
+    *,
+    branch: Branch,
+    kind: str,
+    role: str | None = None,
+    opened_on: date | None = None,
+    by: Actor,
+    at: datetime,
+) -> Post:
+    """Open a post of a branch; the kinds that ship bring their role. Raises `Refused`.
+
+    Nobody opens a post with more rights than their own.
+    """
+    demand(by, Permission.CHANGE_POSTS, branch)
+    known = POST_KINDS.get(kind)
+    code = role or (known.role.code if known else None)
+    if code not in ROLES:
+        raise refuse(
+            "the role {role} is not known; write one of {allowed}",
+            role=repr(code),
+            allowed=", ".join(ROLES),
+        )
+    demand_no_more_than_own(by, code)
+    if branch.closed_on is not None:
+        raise refuse("{code} is closed", code=branch.code)
+    post = Post.objects.create(branch=branch, kind=kind, role=code, opened_on=opened_on)
+    journal.append(by=by, at=at, action="post.opened", subject=post, branch=branch)
+    return post
+
+
+@transaction.atomic
+def close_post(*, post: Post, on: date, by: Actor, at: datetime) -> Post:
+    """Close a post that nobody holds any more. Raises `Refused`."""
+    demand(by, Permission.CHANGE_POSTS, post)
+    post = Post.objects.select_for_update().get(pk=post.pk)
+    if post.closed_on is not None:
+        raise refuse("this post is closed already")
+    if post.opened_on is not None and on < post.opened_on:
+        raise refuse("a post can't close before it opened")
+    if post.holdings.filter(ended_on=None).exists():
+        raise refuse("somebody holds this post; end their term first")
+    post.closed_on = on
+    post.save(update_fields=["closed_on"])
+    journal.append(
+        by=by, at=at, action="post.closed", subject=post, branch=post.branch, fields=["closed_on"]
+    )
+    return post
+
+
+def demand_no_more_than_own(by: Actor, role: str) -> None:
+    """Raise `Forbidden` if the role has a permission that the actor lacks."""
+    for permission in sorted(ROLES[role].permissions - by.permissions):
+        raise Forbidden(by, permission)
