@@ -7,11 +7,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 from pervichka.foundation.postgres import layout, server
 
-_PACKAGE_ROOT = Path(__file__).resolve().parents[3]
 _USE = """
 import sys, psycopg
 from pervichka.foundation import postgres
@@ -31,7 +29,7 @@ def begin(**environment: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(_PACKAGE_ROOT), **environment},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
     )
 
 

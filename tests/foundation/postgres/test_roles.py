@@ -11,6 +11,7 @@ from pervichka.foundation.postgres import roles
 from pervichka.foundation.postgres.databases import create_database, drop_database
 from pervichka.foundation.postgres.errors import PostgresUnavailable
 from pervichka.foundation.postgres.roles import is_prepared
+from tests.foundation.postgres import other_servers
 
 Refused = psycopg.errors.InsufficientPrivilege
 
@@ -175,6 +176,24 @@ def test_says_what_an_administrator_must_run(
     assert run("app", "select count(*) from made") == [(0,)]
 
 
+def test_a_user_who_may_make_roles_and_databases_needs_no_administrator(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programs = other_servers.programs()
+    if programs is None:
+        pytest.skip("no PostgreSQL server of 15 or later is installed on this machine")
+    with other_servers.running(programs) as url:
+        with psycopg.connect(url.replace("/pervichka", "/postgres")) as root:
+            root.execute("create role anna login createrole createdb password 'anna'")
+        monkeypatch.setenv("DATABASE_URL", f"postgresql://anna:anna@{url.split('@')[1]}")
+
+        postgres.ready()
+
+        run("owner", "create table made (id int)")
+        assert run("app", "select count(*) from made") == [(0,)]
+        monkeypatch.delenv("DATABASE_URL")
+
+
 def test_a_database_that_knows_no_cyrillic_letters_is_refused(
     other_server: str, own_home: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -209,7 +228,7 @@ def test_a_lost_key_is_named(own_home: Path) -> None:
     (own_home / "keys" / "postgres").rename(own_home / "key-elsewhere")
     try:
         with pytest.raises(
-            PostgresUnavailable, match="(?s)password authentication failed.*keys/postgres"
+            PostgresUnavailable, match=r"(?s)password authentication failed.*keys/postgres"
         ):
             postgres.ready()
     finally:
