@@ -1,7 +1,6 @@
 """What may happen to a user: made, given a password, switched off, seen at work."""
 
 import secrets
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
@@ -14,7 +13,7 @@ from pervichka.foundation.refusal import Reason, Refused, refuse
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
-from pervichka.register.accounts.models import MadeUpOrganisation, User
+from pervichka.register.accounts.models import User
 from pervichka.register.people.models import Person
 
 # Letters and figures that are not taken for one another when read aloud or copied by hand.
@@ -95,23 +94,6 @@ def note_activity(*, user: User, at: datetime) -> None:
     if user.last_active_on != today:
         User.objects.filter(id=user.id).update(last_active_on=today)
         user.last_active_on = today
-
-
-@transaction.atomic
-def mark_made_up(
-    *, size: str, seed: int, last_day_of_month: object, stages: Iterable[str], by: Actor
-) -> None:
-    """Say that this database's people and figures are invented, and how far they stand."""
-    demand(by, Permission.MANAGE_USERS)
-    MadeUpOrganisation.objects.update_or_create(
-        single=True,
-        defaults={
-            "size": size,
-            "seed": seed,
-            "last_month": last_day_of_month,
-            "stages": list(stages),
-        },
-    )
 
 
 def _check_name(name: str) -> None:

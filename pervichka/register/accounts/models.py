@@ -21,9 +21,7 @@ class User(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.TextField(unique=True)
-    person = models.OneToOneField(
-        Person, null=True, on_delete=models.SET_NULL, related_name="user"
-    )
+    person = models.OneToOneField(Person, null=True, on_delete=models.SET_NULL, related_name="user")
     is_active = models.BooleanField(default=True)
     language = models.TextField(default="ru")
     last_active_on = models.DateField(null=True)

@@ -1,4 +1,4 @@
-"""People of the register, how to reach them, what they are to the organisation, what they agreed to."""
+"""People of the register: how to reach them, what they are here, what they agreed to."""
 
 from typing import Any
 

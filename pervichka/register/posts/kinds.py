@@ -23,9 +23,7 @@ class PostKind:
 
 
 def _kind(code: str, level: str, role: type[roles.Role], ru: str, en: str) -> PostKind:
-    return PostKind(
-        code=code, level=level, role=role, label=MappingProxyType({"ru": ru, "en": en})
-    )
+    return PostKind(code=code, level=level, role=role, label=MappingProxyType({"ru": ru, "en": en}))
 
 
 POST_KINDS: Mapping[str, PostKind] = MappingProxyType(

@@ -50,6 +50,4 @@ def user_to_try(name: str) -> User | None:
     """The user of that name, if one click may sign in as them; else none."""
     if not is_made_up():
         return None
-    return User.objects.filter(
-        name=name, is_active=True, one_click_order__isnull=False
-    ).first()
+    return User.objects.filter(name=name, is_active=True, one_click_order__isnull=False).first()

@@ -1,0 +1,21 @@
+"""What may happen to people of the register."""
+
+from pervichka.register.people.actions.bonds import change_affiliation, record_confirmation
+from pervichka.register.people.actions.consents import record_consent, withdraw_consent
+from pervichka.register.people.actions.contacts import add_contact_point
+from pervichka.register.people.actions.enrolment import (
+    enrol_person,
+    erase_person,
+    transfer_person,
+)
+
+__all__ = [
+    "add_contact_point",
+    "change_affiliation",
+    "enrol_person",
+    "erase_person",
+    "record_confirmation",
+    "record_consent",
+    "transfer_person",
+    "withdraw_consent",
+]

@@ -1,0 +1,111 @@
+"""People by the list: who belongs to a branch, and how many of what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from pervichka.register.access.actor import Actor
+from pervichka.register.access.permissions import Permission
+from pervichka.register.access.policy import demand
+from pervichka.register.branches.models import Branch
+from pervichka.register.people.models import Affiliation, AffiliationKind, Confirmation, Person
+from pervichka.register.people.names import normal_name
+from pervichka.register.people.queries.visible import people_visible_to
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRow:
+    """A person as a list shows them: no contact point among it."""
+
+    id: UUID
+    code: str
+    full_name: str
+    short_name: str
+    affiliation: str
+    branch_id: UUID
+    confirmed_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleList:
+    """Part of a list, and how long the whole of it is."""
+
+    rows: Sequence[PersonRow]
+    total: int
+
+
+def people_of(
+    *,
+    branch: Branch,
+    on: date,
+    actor: Actor,
+    affiliations: Sequence[str] = (),
+    search: str = "",
+    offset: int = 0,
+    limit: int = 50,
+) -> PeopleList:
+    """People at home in the branch or below it, by name. `search` is the beginning of names.
+
+    An actor without the right to see people there gets none.
+    """
+    found = _counted_on(_in(branch, people_visible_to(actor)), on)
+    if affiliations:
+        found = found.filter(affiliation__in=affiliations)
+    for word in search.split():
+        beginning = normal_name(word)
+        found = found.filter(
+            Q(name_key__startswith=beginning) | Q(name_key__contains=f"|{beginning}")
+        )
+    latest = Confirmation.objects.filter(person=OuterRef("pk"), confirmed_on__lte=on)
+    rows = found.annotate(
+        confirmed_on=Subquery(latest.order_by("-confirmed_on").values("confirmed_on")[:1])
+    ).order_by("name_key", "id")[offset : offset + limit]
+    return PeopleList(rows=[_row(person) for person in rows], total=found.count())
+
+
+def people_by_affiliation(*, branch: Branch, on: date, actor: Actor) -> dict[str, int]:
+    """How many people of the branch and below it are what; every kind is there, if only as 0.
+
+    Numbers lead to nobody, so whoever sees the branch sees them.
+    """
+    demand(actor, Permission.SEE_BRANCHES)
+    counted = (
+        _counted_on(_in(branch, Person.objects.all()), on)
+        .values("affiliation")
+        .annotate(people=Count("id"))
+        .values_list("affiliation", "people")
+    )
+    return dict.fromkeys(AffiliationKind.values, 0) | dict(counted)
+
+
+def _in(branch: Branch, people: QuerySet[Person]) -> QuerySet[Person]:
+    return people.filter(place__gte=branch.place, place__lte=branch.place_end)
+
+
+def _counted_on(people: QuerySet[Person], on: date) -> QuerySet[Any]:
+    """Those known by that day, each with the affiliation then in force (contact if none)."""
+    in_force = Affiliation.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=on),
+        Q(valid_to=None) | Q(valid_to__gt=on),
+        person=OuterRef("pk"),
+    ).order_by(F("valid_from").desc(nulls_last=True))
+    return people.filter(Q(known_since=None) | Q(known_since__lte=on)).annotate(
+        affiliation=Coalesce(Subquery(in_force.values("kind")[:1]), AffiliationKind.CONTACT.value)
+    )
+
+
+def _row(person: Any) -> PersonRow:
+    return PersonRow(
+        id=person.id,
+        code=person.code,
+        full_name=person.full_name,
+        short_name=person.short_name,
+        affiliation=person.affiliation,
+        branch_id=person.branch_id,
+        confirmed_on=person.confirmed_on,
+    )
