@@ -4,8 +4,10 @@ The wheel carries one or more major versions in folders of its own. Which versio
 asked of the programs themselves; no version and no processor is named here.
 """
 
+import contextlib
 import hashlib
 import importlib.util
+import os
 import re
 import shutil
 import subprocess
@@ -76,18 +78,31 @@ def _copied(folder: Path) -> Path:
     stamp = (folder / "postgres").stat()
     seal = hashlib.sha256(f"{folder}:{stamp.st_mtime_ns}:{stamp.st_size}".encode()).hexdigest()[:16]
     copy = _SHARED_COPIES / seal
+    package = folder.parents[1]
     if not copy.exists():
         _SHARED_COPIES.mkdir(mode=0o755, parents=True, exist_ok=True)
-        draft = _SHARED_COPIES / f".{seal}.draft"
+        draft = _SHARED_COPIES / f".{seal}.{os.getpid()}"
         shutil.rmtree(draft, ignore_errors=True)
-        shutil.copytree(folder.parent, draft, symlinks=True, ignore=_not_needed)
-        for path in [draft, *draft.rglob("*")]:
-            if not path.is_symlink():
-                path.chmod(path.stat().st_mode | (0o555 if path.is_dir() else 0o444))
-                if path.parent.name == "bin":
-                    path.chmod(path.stat().st_mode | 0o111)
-        draft.rename(copy)
-    return copy / folder.name
+        # The programs look for the wheel's own libraries beside the package, so both go along.
+        version = folder.parent.name
+        for name in (f"{package.name}/{version}", f"{package.name}.libs"):
+            if (package.parent / name).exists():
+                shutil.copytree(
+                    package.parent / name, draft / name, symlinks=True, ignore=_not_needed
+                )
+        _open_to_readers(draft)
+        with contextlib.suppress(OSError):
+            draft.rename(copy)
+        shutil.rmtree(draft, ignore_errors=True)
+    return copy / package.name / folder.parent.name / folder.name
+
+
+def _open_to_readers(tree: Path) -> None:
+    for path in [tree, *tree.rglob("*")]:
+        if not path.is_symlink():
+            mode = path.stat().st_mode
+            runs = path.is_dir() or mode & 0o100
+            path.chmod(mode | (0o555 if runs else 0o444))
 
 
 def _not_needed(_folder: str, names: list[str]) -> set[str]:

@@ -1,6 +1,6 @@
 """The keeper: a small process of its own that starts the embedded server and stops it in the end.
 
-`python -m pervichka.foundation.postgres.keeper` returns once a keeper runs in the background (a
+`python -m pervichka.foundation.postgres` returns once a keeper runs in the background (a
 second one leaves at once, seeing keeper.lock held). The keeper
 
 - makes and starts the server, or adopts one whose keeper was killed;
@@ -15,7 +15,6 @@ and starts it anew. Killed, it leaves the server running, and the next command s
 import os
 import signal
 import subprocess
-import sys
 import time
 from types import FrameType
 
@@ -136,7 +135,3 @@ def main() -> int:
         layout.trouble().write_text(str(error) or repr(error), encoding="utf-8")
         return 1
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

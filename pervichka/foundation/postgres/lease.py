@@ -115,7 +115,7 @@ def _spawn_keeper() -> None:
     # Not our output: whoever reads it would wait for its end as long as the server runs.
     with server.opened_log() as log:
         done = subprocess.run(
-            [sys.executable, "-m", "pervichka.foundation.postgres.keeper"],
+            [sys.executable, "-m", "pervichka.foundation.postgres"],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
