@@ -145,6 +145,9 @@ class _Court:
                 return False
             if proved and EVIDENCE.index(str(row["evidence"])) < EVIDENCE.index(indicator.evidence):
                 return False
+        return self.condition(indicator, aggregate, row)
+
+    def condition(self, indicator: Indicator, aggregate: Aggregate, row: Row) -> bool:
         if aggregate.where is None:
             return True
         node = parse_where(aggregate.where, table=aggregate.table, kinds=None)

@@ -1,0 +1,230 @@
+"""One number opened to the rows behind it: what counted, out of what, and what did not and why."""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+import duckdb
+
+from pervichka.foundation.periods import Month
+from pervichka.foundation.refusal import refuse
+from pervichka.standard.engine import sides
+from pervichka.standard.engine.compile import Wanted, denominator, numerator
+from pervichka.standard.engine.load import fetch, loaded
+from pervichka.standard.engine.plan import moment, parameter
+from pervichka.standard.engine.run import standing
+from pervichka.standard.engine.tables import Tables
+from pervichka.standard.rulebook.document import (
+    Distinct,
+    EvidenceClass,
+    Indicator,
+    ShareOf,
+    Standard,
+)
+
+
+class Side(StrEnum):
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Why a row did not count, as a code and the values to say it with.
+
+    - `evidence_too_low`: `evidence`, `needed`
+    - `outside_dates`: `occurred_on`, `first`, `last` (both of them count)
+    - `no_value`: `column`, which is empty in this row
+    - `too_few`: `found`, `needed` (rows with its value; or what a branch has of `having`)
+    - `not_in_numerator`: nothing in the numerator answers this row of the denominator
+    """
+
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedRow:
+    """A row of a catalogue table with its columns, a fact's `value` in units."""
+
+    table: str
+    columns: Mapping[str, object]
+    misses: tuple[Miss, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One side of a number. `total` is how many rows the side has, of which `rows` is a page.
+
+    `amount` is what the rows come to: the numerator or denominator itself, as the nearest double
+    (for a distinct count the different values). Of a `share_of` at its own level the numerator's
+    rows are those that `having` counts, and `amount` is what they come to, to be held against
+    `needed`. None for `missed`, and where the indicator does not stand or divides by nothing.
+    """
+
+    side: Side
+    rows: tuple[ExplainedRow, ...]
+    total: int
+    amount: float | None = None
+    needed: float | None = None
+
+
+def explain(
+    standard: Standard,
+    tables: Tables,
+    month: Month,
+    *,
+    branch: str,
+    indicator: str,
+    side: Side,
+    offset: int = 0,
+    limit: int = 50,
+) -> Explanation:
+    """The rows of one side of an indicator's number, for a living branch and a month.
+
+    Raises `Refused` for a branch that is not living in `tables` and for an unknown indicator.
+    """
+    found = next((one for one in standard.indicators if one.id == indicator), None)
+    if found is None:
+        raise refuse("the standard has no indicator {indicator}", indicator=repr(indicator))
+    with loaded(tables) as connection:
+        opened = _Opened(connection, found, month, branch)
+        if opened.level not in standing(found):
+            return Explanation(side=side, rows=(), total=0)
+        return opened.explanation(side, offset, limit)
+
+
+class _Opened:
+    """One indicator at one branch, with the database to ask."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        indicator: Indicator,
+        month: Month,
+        branch: str,
+    ) -> None:
+        self.connection = connection
+        self.indicator = indicator
+        self.month = month
+        sql = "SELECT level, place, place_end FROM branches WHERE branch = $branch"
+        rows = fetch(connection, sql, {"branch": branch}).to_pylist()
+        if not rows:
+            raise refuse("no living branch has the code {branch}", branch=repr(branch))
+        self.level = rows[0]["level"]
+        self.above, self.below = numerator(indicator), denominator(indicator)
+        bounds = [None, indicator.period, self.above.since]
+        bounds += [] if self.below is None else [self.below.since]
+        self.values: dict[str, object] = {
+            "place": rows[0]["place"],
+            "place_end": rows[0]["place_end"],
+            **{parameter(bound): moment(bound, month) for bound in bounds},
+        }
+
+    def explanation(self, side: Side, offset: int, limit: int) -> Explanation:
+        measure = self.indicator.measure
+        if isinstance(measure, ShareOf):
+            return self.share(measure, side, offset, limit)
+        if side is Side.MISSED:
+            return self.paged(side, sides.missed_rows(self.above, self.below), offset, limit)
+        if side is Side.NUMERATOR:
+            part, wanted = sides.numerator_rows(self.above), self.above
+        elif self.below is not None:
+            part, wanted = sides.denominator_rows(self.below), self.below
+        else:
+            return Explanation(side=side, rows=(), total=0)
+        return self.paged(side, [part], offset, limit, amount=self.amount(part, wanted))
+
+    def share(self, measure: ShareOf, side: Side, offset: int, limit: int) -> Explanation:
+        needed = threshold(measure.at_least, self.above.scale)
+        reached = {Side.NUMERATOR: True, Side.DENOMINATOR: None, Side.MISSED: False}[side]
+        branches = sides.branches_of(measure.level, self.above, needed, reached=reached)
+        if side is Side.MISSED:
+            parts = [branches, *sides.missed_rows(self.above, None)]
+            return self.paged(side, parts, offset, limit)
+        if side is Side.NUMERATOR and self.level == measure.level:
+            rows = sides.numerator_rows(self.above)
+            amount = self.amount(rows, self.above)
+            return self.paged(side, [rows], offset, limit, amount, measure.at_least)
+        amount = float(self.number(branches.aggregate("count(*)")))
+        return self.paged(side, [branches], offset, limit, amount)
+
+    def amount(self, part: sides.Part, wanted: Wanted) -> float:
+        return float(Fraction(self.number(part.aggregate(sides.amount(wanted))), 10**wanted.scale))
+
+    def number(self, sql: str) -> int:
+        return int(fetch(self.connection, sql, self.values)["amount"][0].as_py())
+
+    def paged(
+        self,
+        side: Side,
+        parts: list[sides.Part],
+        offset: int,
+        limit: int,
+        amount: float | None = None,
+        needed: float | None = None,
+    ) -> Explanation:
+        """A page over several tables' rows, one table after the other."""
+        rows: list[ExplainedRow] = []
+        total = 0
+        for part in parts:
+            start, here = max(0, offset - total), self.number(part.aggregate("count(*)"))
+            total += here
+            wanting = limit - len(rows)
+            if start < here and wanting > 0:
+                values = {**self.values, "offset": start, "limit": wanting}
+                for raw in fetch(self.connection, part.page(), values).to_pylist():
+                    misses = tuple(self.misses(part, raw)) if side is Side.MISSED else ()
+                    rows.append(_row(part, raw, misses))
+        return Explanation(side, tuple(rows), total, amount, needed)
+
+    def misses(self, part: sides.Part, raw: Mapping[str, object]) -> Iterator[Miss]:
+        aggregate = self.above.aggregate
+        if "n_absent" not in part.marks:
+            yield self.too_few_of_having(raw)
+            return
+        if raw["n_absent"]:
+            yield Miss("not_in_numerator")
+            return
+        if not raw["n_proof"]:
+            needed = EvidenceClass(self.above.evidence)
+            yield Miss("evidence_too_low", {"evidence": raw["evidence"], "needed": needed.value})
+        if not raw["n_dates"]:
+            yield Miss("outside_dates", {"occurred_on": raw["occurred_on"], **self.span()})
+        if not raw["n_value"]:
+            yield Miss("no_value", {"column": getattr(aggregate, "column", None)})
+        if isinstance(aggregate, Distinct) and raw["n_proof"] and raw["n_dates"] and raw["n_value"]:
+            yield Miss("too_few", {"found": raw["n_found"], "needed": aggregate.at_least})
+
+    def too_few_of_having(self, raw: Mapping[str, object]) -> Miss:
+        measure = self.indicator.measure
+        needed = measure.at_least if isinstance(measure, ShareOf) else None
+        found = float(Fraction(int(str(raw["n_found"])), 10**self.above.scale))
+        return Miss("too_few", {"found": found, "needed": needed})
+
+    def span(self) -> dict[str, object]:
+        """The first and last day that count."""
+        first = moment(self.above.since, self.month)
+        if self.above.aggregate.window is not None:
+            first = first.fromordinal(first.toordinal() + 1)
+        return {"first": first, "last": self.month.end}
+
+
+def threshold(at_least: float, scale: int) -> int:
+    """The least integer of the `scale`-th decimal whose nearest double reaches `at_least`."""
+    below = math.nextafter(at_least, -math.inf)
+    # What lies past the middle of two neighbouring doubles is rounded up to the greater.
+    middle = (Fraction(below) + Fraction(at_least)) / 2
+    least = math.ceil(middle * 10**scale)
+    return least if least / 10**scale >= at_least else least + 1
+
+
+def _row(part: sides.Part, raw: Mapping[str, object], misses: tuple[Miss, ...]) -> ExplainedRow:
+    columns = {name: value for name, value in raw.items() if name not in part.marks}
+    if part.table == "facts" and isinstance(thousandths := columns["value"], int):
+        columns["value"] = Decimal(thousandths).scaleb(-3)
+    return ExplainedRow(part.table, columns, misses)
