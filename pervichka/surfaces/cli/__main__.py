@@ -1,0 +1,33 @@
+"""The program: `pervichka …`, or `python -m pervichka.surfaces.cli …`."""
+
+import os
+import sys
+
+from pervichka.foundation.postgres.errors import PostgresUnavailable
+from pervichka.foundation.refusal import Refused
+from pervichka.register.access.policy import Forbidden
+from pervichka.surfaces.cli import commands, refusing
+from pervichka.surfaces.cli.application import app
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pervichka.config.settings")
+
+
+def main() -> None:
+    """Exit 0: done; 1: refused, every reason on stderr; 2: wrong usage."""
+    commands.register(app)
+    try:
+        app()
+    except Refused as refused:
+        sys.exit(refusing.tell_reasons(refused.reasons, json="--json" in sys.argv))
+    except Forbidden as forbidden:
+        sys.exit(refusing.tell_forbidden(forbidden, json="--json" in sys.argv))
+    except PostgresUnavailable as unavailable:
+        sys.exit(refusing.tell_text(str(unavailable)))
+    except BrokenPipeError:
+        # Whoever read our output has seen enough, as `head` does.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

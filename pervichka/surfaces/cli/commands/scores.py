@@ -1,0 +1,109 @@
+"""`pervichka score`, `scores export`, `explain`, `period`: from facts to frozen numbers."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pervichka.foundation.periods import Month
+from pervichka.foundation.refusal import refuse
+from pervichka.surfaces.cli.command import command, group
+from pervichka.surfaces.cli.commands.parameters import Period, Standard, month
+from pervichka.surfaces.cli.language import tr
+from pervichka.surfaces.cli.refusing import REFUSED
+from pervichka.surfaces.cli.run import Run
+
+
+class Engine(StrEnum):
+    """What computes."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+    REFERENCE = "reference"
+
+
+def register(app: typer.Typer) -> None:
+    command(app, "score")(score)
+    scores = group("scores", "Scores, for other programs.", into=app)
+    command(scores, "export")(export)
+    period = group("period", "Closing a month, and proving that closed ones stayed so.", into=app)
+    command(period, "close")(close)
+    command(period, "verify")(verify)
+
+
+def score(
+    run: Run,
+    period: Period,
+    standard: Standard = None,
+    engine: Annotated[
+        Engine, typer.Option(help=tr("What computes; the reference is slow and plain."))
+    ] = Engine.DUCKDB,
+) -> None:
+    """Compute a month in full, for every living branch, and store its numbers."""
+    from pervichka.standard.scores import computing
+    from pervichka.standard.scores.actions.scoring import score_period
+
+    if engine is Engine.SPARK:
+        raise refuse("the engine {engine} is not part of this release", engine=engine.value)
+    with run.busy("Computing {month}…", month=period):
+        scored = score_period(
+            month=period,
+            slug=standard,
+            engine=computing.Engine(engine.value),
+            by=run.actor,
+            at=run.at,
+        )
+    run.tell("Scored", {"period": period, "engine": engine, "branches": scored})
+
+
+def export(
+    run: Run,
+    period: Period,
+    output: Annotated[
+        Path,
+        typer.Option(metavar="FILE", help=tr("A .csv, .csv.gz, .xlsx or .parquet file.")),
+    ],
+    standard: Standard = None,
+) -> None:
+    """Write a month's scores to a file.
+
+    Columns: branch, level, criterion, indicator, numerator, denominator, value, points, grade. A
+    row per branch and indicator; one per branch and criterion, its indicator empty; one per branch,
+    its criterion empty too and its grade filled. Numbers in full precision.
+    """
+    from pervichka.foundation.tabular import write_rows
+    from pervichka.standard.scores.queries.export import COLUMNS, export_rows
+
+    with run.busy("Writing {file}…", file=output.name):
+        count = write_rows(output, COLUMNS, export_rows(period, standard))
+    run.tell("Exported", {"period": period, "file": output, "rows": count})
+
+
+def close(
+    run: Run,
+    period: Annotated[
+        Month, typer.Argument(parser=month, metavar="MONTH", help=tr("A month, like 2026-10."))
+    ],
+    standard: Standard = None,
+) -> None:
+    """Freeze a month that is over: its numbers stay, chained by hash to the closing before."""
+    from pervichka.standard.scores.actions.closing import close_period
+
+    closed = close_period(month=period, slug=standard, by=run.actor, at=run.at)
+    told = {"period": period, "rows": closed.rows, "numbers": closed.numbers_hash}
+    run.tell("Closed", {**told, "hash": closed.hash})
+
+
+def verify(run: Run) -> None:
+    """Compute every closed month's hashes anew; exit 1 if one no longer agrees."""
+    from pervichka.standard.scores.queries.closings import verify_periods
+
+    verified = verify_periods()
+    run.rows(
+        "Closed periods",
+        ("standard", "version", "period", "hash", "flaw"),
+        ((one.standard, one.version, one.month, one.hash, one.flaw) for one in verified),
+    )
+    if any(one.flaw for one in verified):
+        raise typer.Exit(REFUSED)

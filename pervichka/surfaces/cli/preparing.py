@@ -1,0 +1,65 @@
+"""Every command finds the database prepared: running, with every table this release knows.
+
+The usual answer is "it is", and costs one query. Else the migrations run as the owner, one command
+at a time: a second one that starts meanwhile waits and finds the work done.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+import psycopg
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection, connections
+from django.utils import translation
+
+from pervichka.foundation import postgres
+from pervichka.surfaces.cli.language import wanted
+from pervichka.surfaces.cli.run import Run
+
+_LOCK = 0x6D696772
+
+
+def prepare(run: Run) -> None:
+    """Raises `PostgresUnavailable`."""
+    django.setup()
+    translation.activate(wanted())
+    if is_prepared():
+        return
+    with _one_at_a_time(), run.busy("Preparing the database…"):
+        if not is_prepared():
+            call_command("migrate", database="owner", interactive=False, verbosity=0)
+            # The server may have refused to plan anew what it knew before the tables changed.
+            connections.close_all()
+
+
+def is_prepared() -> bool:
+    """Whether every migration that is installed has been applied."""
+    return installed_migrations() <= _applied_migrations()
+
+
+def installed_migrations() -> set[tuple[str, str]]:
+    """Pairs of an application's label and a migration's name, from the names of files alone."""
+    return {
+        (config.label, file.stem)
+        for config in apps.get_app_configs()
+        for file in Path(config.path, "migrations").glob("[!_]*.py")
+    }
+
+
+def _applied_migrations() -> set[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute("select to_regclass('django_migrations') is not null")
+        if not cursor.fetchone()[0]:
+            return set()
+        cursor.execute("select app, name from django_migrations")
+        return set(cursor.fetchall())
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    with psycopg.connect(postgres.connect_info("owner").url, autocommit=True) as session:
+        session.execute("select pg_advisory_lock(%s)", [_LOCK])
+        yield

@@ -1,0 +1,50 @@
+"""How a refusal is told: every reason on stderr with file, line and column; exit code 1."""
+
+import json as json_
+import sys
+from collections.abc import Iterable
+
+from pervichka.foundation.refusal import Reason
+from pervichka.register.access.policy import Forbidden
+from pervichka.surfaces.cli.language import tr
+from pervichka.surfaces.cli.plain import plain
+
+REFUSED = 1
+
+
+def tell_reasons(reasons: Iterable[Reason], *, json: bool) -> int:
+    """One line a reason: `file:line:column: what is wrong`. With `json` also as a document."""
+    told = [
+        {
+            "file": reason.file,
+            "line": reason.line,
+            "column": reason.column,
+            "message": sentence(reason),
+        }
+        for reason in reasons
+    ]
+    for reason, item in zip(reasons, told, strict=True):
+        place = f"{reason.place}: " if reason.place else ""
+        sys.stderr.write(f"{place}{item['message']}\n")
+    if json:
+        sys.stdout.write(json_.dumps({"refused": plain(told)}, ensure_ascii=False, indent=2) + "\n")
+    return REFUSED
+
+
+def sentence(reason: Reason) -> str:
+    """The reason in the language of this run."""
+    return tr(reason.message).format(**reason.params)
+
+
+def tell_forbidden(forbidden: Forbidden, *, json: bool) -> int:
+    """Whoever acts lacks a permission, or lacks it for this part of the tree."""
+    reason = Reason(
+        message="this needs the permission {permission}, which whoever acts does not hold there",
+        params={"permission": forbidden.permission},
+    )
+    return tell_reasons([reason], json=json)
+
+
+def tell_text(text: str) -> int:
+    sys.stderr.write(text + "\n")
+    return REFUSED
