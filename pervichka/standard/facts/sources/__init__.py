@@ -1,5 +1,6 @@
 """How work becomes facts: one module a kind of work, listed here."""
 
 from pervichka.standard.facts.rows import Source
+from pervichka.standard.facts.sources import events
 
-SOURCES: tuple[Source, ...] = ()
+SOURCES: tuple[Source, ...] = (events,)

@@ -123,8 +123,7 @@ class Event(Placed):
                 name="event_confirmed_by_another",
             ),
             models.CheckConstraint(
-                condition=Q(electorate=None, quorum=None)
-                | Q(electorate__gte=0, quorum__gte=1),
+                condition=Q(electorate=None, quorum=None) | Q(electorate__gte=0, quorum__gte=1),
                 name="event_quorum",
             ),
         ]

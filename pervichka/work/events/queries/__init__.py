@@ -1,0 +1,49 @@
+"""What is true of events. Reads of personal data take the actor."""
+
+from pervichka.work.events.evidence import Evidence
+from pervichka.work.events.queries.for_facts import EventForFacts, ParticipantRow, facts_of
+from pervichka.work.events.queries.links import Opened, open_as, open_link
+from pervichka.work.events.queries.lists import EventFilter, EventRow, event_of, events_of
+from pervichka.work.events.queries.page import (
+    Answers,
+    EventPage,
+    Presence,
+    answers_of,
+    event_page,
+    presence_of,
+)
+from pervichka.work.events.queries.participants import (
+    Namelist,
+    Participant,
+    invitees,
+    namelist,
+    numbers_by_affiliation,
+)
+from pervichka.work.events.queries.screen import CodeOnScreen, code_on_screen
+
+__all__ = [
+    "Answers",
+    "CodeOnScreen",
+    "EventFilter",
+    "EventForFacts",
+    "EventPage",
+    "EventRow",
+    "Evidence",
+    "Namelist",
+    "Opened",
+    "Participant",
+    "ParticipantRow",
+    "Presence",
+    "answers_of",
+    "code_on_screen",
+    "event_of",
+    "event_page",
+    "events_of",
+    "facts_of",
+    "invitees",
+    "namelist",
+    "numbers_by_affiliation",
+    "open_as",
+    "open_link",
+    "presence_of",
+]

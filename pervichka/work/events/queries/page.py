@@ -1,0 +1,141 @@
+"""Everything that one event's page says, without names."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pervichka.register.access.actor import Actor
+from pervichka.register.access.permissions import Permission
+from pervichka.register.access.policy import demand
+from pervichka.work.events import evidence
+from pervichka.work.events.evidence import Came, Count, Evidence
+from pervichka.work.events.models import (
+    AgendaItem,
+    Answer,
+    Attendance,
+    AttendanceMeans,
+    Correction,
+    Event,
+    EventStatus,
+    Invitation,
+    Minutes,
+    Resolution,
+)
+from pervichka.work.events.queries.electorate import quorum_of, voters_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """How the invited answered."""
+
+    invited: int
+    yes: int
+    no: int
+    unsure: int
+
+    @property
+    def silent(self) -> int:
+        return self.invited - self.yes - self.no - self.unsure
+
+
+@dataclass(frozen=True, kw_only=True)
+class Presence:
+    """Who came, in numbers, and how well it is known.
+
+    `quorum`, `electorate` and `with_vote` are settled once the event is held and as things stand
+    before that; `quorum` is none where nothing is decided. `known` is the evidence that it took
+    place and `quorum_known` that there was a quorum (none: there was not).
+    """
+
+    came: int
+    by_code: int
+    by_tick: int
+    by_sheet: int
+    head_count: int | None
+    confirmed_at: datetime | None
+    electorate: int | None
+    quorum: int | None
+    with_vote: int
+    known: Evidence
+    quorum_known: Evidence | None
+
+    @property
+    def has_quorum(self) -> bool:
+        return self.quorum is not None and self.with_vote >= self.quorum
+
+    @property
+    def missing(self) -> int:
+        """How many more with a vote must come."""
+        return 0 if self.quorum is None else max(self.quorum - self.with_vote, 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventPage:
+    """One event, its numbers and what it decided."""
+
+    event: Event
+    answers: Answers
+    presence: Presence
+    agenda: Sequence[AgendaItem]
+    resolutions: Sequence[Resolution]
+    minutes: Minutes | None
+    corrections: Sequence[Correction]
+
+    @property
+    def entered_late(self) -> bool:
+        return self.event.planned_at > self.event.starts_at
+
+
+def event_page(actor: Actor, event: Event) -> EventPage:
+    """The page of an event that `event_of` gave. At most nine queries, however many came."""
+    demand(actor, Permission.SEE_EVENTS, event)
+    return EventPage(
+        event=event,
+        answers=answers_of(event),
+        presence=presence_of(event),
+        agenda=list(AgendaItem.objects.filter(event=event).order_by("number")),
+        resolutions=list(Resolution.objects.filter(event=event).order_by("number")),
+        minutes=Minutes.objects.filter(event=event).select_related("chair", "secretary").first(),
+        corrections=list(Correction.objects.filter(event=event).order_by("-corrected_at", "-id")),
+    )
+
+
+def answers_of(event: Event) -> Answers:
+    counted = Counter(Invitation.objects.filter(event=event).values_list("answer", flat=True))
+    return Answers(
+        invited=counted.total(),
+        yes=counted[Answer.YES],
+        no=counted[Answer.NO],
+        unsure=counted[Answer.UNSURE],
+    )
+
+
+def presence_of(event: Event) -> Presence:
+    """Numbers of those who came, as settled or, before the event is held, as things stand."""
+    rows = Attendance.objects.filter(event=event).values_list(
+        "person_id", "means", "recorded_at", "has_vote"
+    )
+    settled = event.status != EventStatus.PLANNED
+    voters = frozenset() if settled else voters_of(event)
+    came = [
+        Came(means=means, recorded_at=at, has_vote=has_vote if settled else person in voters)
+        for person, means, at, has_vote in rows
+    ]
+    count = Count(heads=event.head_count, confirmed_at=event.head_count_confirmed_at)
+    electorate = event.electorate if settled else len(voters)
+    quorum = event.quorum if settled else quorum_of(event, len(voters))
+    by_means = Counter(row.means for row in came)
+    return Presence(
+        came=len(came),
+        by_code=by_means[AttendanceMeans.CODE],
+        by_tick=by_means[AttendanceMeans.TICKS],
+        by_sheet=by_means[AttendanceMeans.SHEET],
+        head_count=event.head_count,
+        confirmed_at=event.head_count_confirmed_at,
+        electorate=None if quorum is None else electorate,
+        quorum=quorum,
+        with_vote=sum(row.has_vote for row in came),
+        known=evidence.of_event(came, count),
+        quorum_known=None if quorum is None else evidence.of_quorum(came, count, quorum=quorum),
+    )

@@ -1,0 +1,139 @@
+"""Named people of an event: for ticking, printing and inviting. Each read takes the actor."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from pervichka.register.access.actor import Actor
+from pervichka.register.access.permissions import Permission
+from pervichka.register.access.policy import demand
+from pervichka.register.people.models import Affiliation, AffiliationKind, Person
+from pervichka.work.events.models import Attendance, AttendanceMeans, Event, Invitation
+from pervichka.work.events.queries.electorate import voters_of
+
+LONGEST_LIST = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Participant:
+    """A person who may come, was asked, or came. `means` is empty for those who have not come."""
+
+    person_id: UUID
+    full_name: str
+    short_name: str
+    affiliation: str
+    has_vote: bool
+    answer: str | None  # none: not invited; empty: has not answered
+    means: str
+    answered_at: datetime | None = None
+    answered_through: str = ""
+
+    @property
+    def came(self) -> bool:
+        return bool(self.means)
+
+    @property
+    def by_code(self) -> bool:
+        return self.means == AttendanceMeans.CODE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Namelist:
+    """At most `LONGEST_LIST` people, by last name; `total` is how many there are."""
+
+    people: Sequence[Participant]
+    total: int
+    gone: int  # came, and were erased since: counted without a name
+
+    @property
+    def is_cut(self) -> bool:
+        return self.total > len(self.people)
+
+
+def namelist(actor: Actor, event: Event, *, search: str = "") -> Namelist:
+    """The people to tick: the branch's own, whoever was invited, whoever came. Six queries.
+
+    `search` narrows to last or first names that begin so.
+    """
+    demand(actor, Permission.SEE_PEOPLE, event)
+    branch = event.branch
+    invited = Invitation.objects.filter(event=event, person__isnull=False)
+    came = Attendance.objects.filter(event=event)
+    people = Person.objects.filter(
+        Q(place__range=(branch.place, branch.place_end))
+        | Q(id__in=invited.values("person_id"))
+        | Q(id__in=came.filter(person__isnull=False).values("person_id"))
+    )
+    if search:
+        people = people.filter(Q(last_name__istartswith=search) | Q(first_name__istartswith=search))
+    ordered = people.order_by("last_name", "first_name", "patronymic", "id")
+    found = list(ordered[: LONGEST_LIST + 1])
+    total = len(found) if len(found) <= LONGEST_LIST else people.count()
+    return Namelist(
+        people=_participants(event, found[:LONGEST_LIST]),
+        total=total,
+        gone=came.filter(person=None).count(),
+    )
+
+
+def invitees(actor: Actor, event: Event) -> Sequence[Participant]:
+    """Those invited, by name. Four queries."""
+    demand(actor, Permission.SEE_PEOPLE, event)
+    invited = Invitation.objects.filter(event=event, person__isnull=False)
+    people = Person.objects.filter(id__in=invited.values("person_id"))
+    ordered = people.order_by("last_name", "first_name", "patronymic", "id")
+    return _participants(event, list(ordered[:LONGEST_LIST]))
+
+
+def numbers_by_affiliation(actor: Actor, event: Event) -> dict[str, int]:
+    """How many of the branch's people of each affiliation could be invited today."""
+    demand(actor, Permission.RUN_EVENTS, event)
+    branch = event.branch
+    people = Person.objects.filter(place__range=(branch.place, branch.place_end))
+    kinds = _affiliations(list(people.values_list("id", flat=True)), event)
+    numbers = dict.fromkeys(AffiliationKind.values, 0)
+    for person_id in people.values_list("id", flat=True):
+        numbers[kinds.get(person_id, AffiliationKind.CONTACT)] += 1
+    return numbers
+
+
+def _participants(event: Event, people: Sequence[Person]) -> Sequence[Participant]:
+    ids = [person.id for person in people]
+    invitations = {
+        row.person_id: row for row in Invitation.objects.filter(event=event, person_id__in=ids)
+    }
+    means = dict(
+        Attendance.objects.filter(event=event, person_id__in=ids).values_list("person_id", "means")
+    )
+    kinds = _affiliations(ids, event)
+    voters = voters_of(event)
+    return [
+        Participant(
+            person_id=person.id,
+            full_name=person.full_name,
+            short_name=person.short_name,
+            affiliation=kinds.get(person.id, AffiliationKind.CONTACT),
+            has_vote=person.id in voters,
+            answer=invitations[person.id].answer if person.id in invitations else None,
+            means=means.get(person.id, ""),
+            answered_at=invitations[person.id].answered_at if person.id in invitations else None,
+            answered_through=(
+                invitations[person.id].answered_through if person.id in invitations else ""
+            ),
+        )
+        for person in people
+    ]
+
+
+def _affiliations(person_ids: Sequence[UUID], event: Event) -> dict[UUID, str]:
+    on = timezone.localdate(event.starts_at)
+    in_force = Affiliation.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=on),
+        Q(valid_to=None) | Q(valid_to__gt=on),
+        person_id__in=person_ids,
+    )
+    return dict(in_force.values_list("person_id", "kind"))
