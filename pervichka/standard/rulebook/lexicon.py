@@ -149,12 +149,44 @@ def check_words(tokens: list[Token], columns: Collection[str], table: str) -> It
         elif token.kind == "number" and _NUMBER.fullmatch(token.text) is None:
             message = "the number {found} is too long: at most 12 digits and 6 decimals"
             yield _reason(message, found=token.text)
-        elif token.kind == "text" and previous.kind in {"text", "name"}:
+        elif token.kind == "text" and previous.text in {"date", "interval"}:
             yield from _check_prefixed(previous, token.text)
-        elif token.text == "+" and previous.kind in {"sign", "start"} and previous.text != ")":
+    yield from _check_order(tokens)
+
+
+def _check_order(tokens: list[Token]) -> Iterator[Reason]:
+    """What the SQL parser would swallow in silence: words side by side, a sign with no operand."""
+    start, end = Token("start", ""), Token("end", "")
+    for previous, token, following in zip(
+        [start, *tokens[:-1]], tokens, [*tokens[1:], end], strict=True
+    ):
+        ended = _ends_operand(previous)
+        called = previous.kind == "name" and token.text == "("  # told by _check_name
+        if ended and _starts_operand(token) and not called and previous.text not in _REMEDIES:
+            message = "{found} stands after {previous} with nothing between them"
+            yield _reason(message, found=token.text, previous=previous.text)
+        elif token.text == "not" and ended and following.text not in {"in", "between"}:
+            yield _reason("after a value, `not` stands only in `not in` and `not between`")
+        elif token.text == "+" and not ended:
             yield _reason("'+' has nothing before it; remove it")
+        elif token.text == following.text == "=":
+            yield _reason("write equality as a single =")
         elif token.text == "," and following.text in {")", ","}:
             yield _reason("',' has nothing after it; remove it")
+
+
+def _ends_operand(token: Token) -> bool:
+    if token.kind == "name":
+        return token.text in {"null", "true", "false"} or token.text not in {*KEYWORDS, *FUNCTIONS}
+    return token.kind in {"number", "text"} or token.text == ")"
+
+
+def _starts_operand(token: Token) -> bool:
+    if token.kind == "name":
+        return token.text in {"null", "true", "false", "date", "interval"} or (
+            token.text not in KEYWORDS and token.text not in _REMEDIES
+        )
+    return token.kind in {"number", "text"} or token.text == "("
 
 
 def _check_name(
@@ -181,17 +213,12 @@ def _check_name(
 
 def _check_prefixed(previous: Token, quoted: str) -> Iterator[Reason]:
     inner = quoted[1:-1]
-    if previous.text == "date":
-        if day(inner) is None:
-            message = "{found} is not a date between 1900 and 2199; write date '2026-01-31'"
-            yield _reason(message, found=quoted)
-    elif previous.text == "interval":
-        if interval(inner) is None:
-            message = (
-                "{found} is not an interval; write whole days or months, as "
-                "interval '90 days' or interval '12 months', of a century at most"
-            )
-            yield _reason(message, found=quoted)
-    elif previous.kind == "text" or previous.text not in {*KEYWORDS, *_REMEDIES}:
-        message = "{found} stands after {previous} with nothing between them"
-        yield _reason(message, found=quoted, previous=previous.text)
+    if previous.text == "date" and day(inner) is None:
+        message = "{found} is not a date between 1900 and 2199; write date '2026-01-31'"
+        yield _reason(message, found=quoted)
+    elif previous.text == "interval" and interval(inner) is None:
+        message = (
+            "{found} is not an interval; write whole days or months, as "
+            "interval '90 days' or interval '12 months', of a century at most"
+        )
+        yield _reason(message, found=quoted)

@@ -16,7 +16,7 @@ _LOOKS_NUMERIC = re.compile(r"[-+]?(\.?\d[\d._]*([eE][-+]?\d+)?|0[xob][\da-fA-F_
                             re.ASCII | re.IGNORECASE)  # fmt: skip
 _LOOKS_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
 _WORDS = frozenset(
-    {"yes", "no", "on", "off", "true", "false", "null", "none", "y", "n", "~", ""}
+    {"yes", "no", "on", "off", "true", "false", "null", "none", "y", "n", "~"}
 )  # what some YAML readers take for true, false or nothing
 _SLUG = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*", re.ASCII)
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
@@ -81,12 +81,12 @@ class Reader:
             self.report(node.line, "{what} must be text", what=what)
             return None
         text = node.text.strip()
-        if node.plain and (looks := _looks_like(node.text)):
-            message = "{what} must be text, but {text} reads as {looks}; put it in quotes"
-            self.report(node.line, message, what=what, text=node.text or "''", looks=looks)
-            return None
         if not text:
             self.report(node.line, "{what} is empty", what=what)
+            return None
+        if node.plain and (looks := _looks_like(node.text)):
+            message = "{what} must be text, but {text} reads as {looks}; put it in quotes"
+            self.report(node.line, message, what=what, text=node.text, looks=looks)
             return None
         if len(text) > MAX_TEXT:
             message = "{what} has {length} characters; {limit} is the most"

@@ -45,6 +45,7 @@ _COMPARE: dict[type[exp.Expr], str] = {
 }
 _ARITHMETIC: dict[type[exp.Expr], str] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*"}
 _LOGIC: dict[type[exp.Expr], str] = {exp.And: "and", exp.Or: "or"}
+_CONDITIONS = frozenset({*_COMPARE, *_LOGIC, exp.Not, exp.Is, exp.In, exp.Between})
 _CALLS: dict[type[exp.Expr], str] = {
     exp.Coalesce: "coalesce",
     exp.Abs: "abs",
@@ -160,9 +161,7 @@ class _Builder:
         raise Wrong("{name} can't stand here as a name", name=repr(name))
 
     def _compare(self, operator: str, parsed: exp.Expr) -> Node:
-        if {type(parsed.this), type(parsed.expression)} & _COMPARE.keys():
-            raise Wrong("comparisons in a row mean different things to different engines: "
-                        "put one of them in brackets")  # fmt: skip
+        _apart(parsed.this, parsed.expression)
         left, right = self._rules.compared(
             operator, [self.build(parsed.this), self.build(parsed.expression)]
         )
@@ -187,6 +186,7 @@ class _Builder:
     def _is(self, parsed: exp.Is) -> Node:
         if not isinstance(parsed.expression, exp.Null):
             raise Wrong("`is` takes only null: write `is null` or `is not null`")
+        _apart(parsed.this)
         node = IsNull(self._rules.nullable(self.build(parsed.this)))
         return Not(node) if parsed.args.get("negate") else node
 
@@ -194,6 +194,7 @@ class _Builder:
         listed = cast("list[exp.Expr]", parsed.args.get("expressions") or [])
         if not listed:
             raise Wrong("`in` needs a list in brackets: in ('…', '…')")
+        _apart(parsed.this, *listed)
         operand, *options = self._rules.compared(
             "in", [self.build(parsed.this), *(self.build(option) for option in listed)]
         )
@@ -201,8 +202,15 @@ class _Builder:
 
     def _between(self, parsed: exp.Between) -> Node:
         parts = [parsed.this, parsed.args["low"], parsed.args["high"]]
+        _apart(*parts)
         operand, low, high = self._rules.compared("between", [self.build(part) for part in parts])
         return Between(operand, low, high)
+
+
+def _apart(*parts: exp.Expr) -> None:
+    """Refuse a condition inside a comparison without brackets: engines group those differently."""
+    if any(type(part) in _CONDITIONS for part in parts):
+        raise Wrong("put the inner condition in brackets; engines differ about which comes first")
 
 
 def _literal(parsed: exp.Expr) -> Node:
@@ -212,9 +220,11 @@ def _literal(parsed: exp.Expr) -> Node:
         case exp.Null():
             raise Wrong("null stands only in `is null` and `is not null`")
         case exp.Interval():
-            # The lexicon has seen that the quoted text is a whole number of days or months.
-            unit = parsed.args["unit"].name.lower().rstrip("s")
-            return Literal(int(parsed.this.name), Type.DAYS if unit == "day" else Type.MONTHS)
+            # sqlglot parts the quoted text in two; the lexicon says whether it was right.
+            found = lexicon.interval(f"{parsed.name} {parsed.text('unit').lower()}")
+            if found is None:
+                raise Wrong("write an interval as interval '90 days' or interval '12 months'")
+            return Literal(found[1], Type.DAYS if found[0] == "days" else Type.MONTHS)
         case exp.Cast():
             # Only `date '…'` reaches here: no other cast passes the lexicon.
             return Literal(lexicon.day(parsed.this.name), Type.DATE)

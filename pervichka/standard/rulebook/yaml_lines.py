@@ -163,6 +163,8 @@ class _Reading:
             if not isinstance(key, Scalar):
                 raise self._broken(event, "a key must be a word, not a list or a mapping")
             value = self._node(next(events), events, depth + 1)
+            if isinstance(value, Scalar) and value.plain and not value.text:
+                value = Scalar("", plain=True, line=key.line)  # else the next line would be blamed
             if key.text in entries:
                 message = "the key {key} is written twice (first on line {first}); remove one"
                 params = {"key": repr(key.text), "first": lines[key.text]}

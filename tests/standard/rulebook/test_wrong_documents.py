@@ -29,7 +29,7 @@ CASES: list[tuple[str, str, int, str]] = [
     ("title: {en: Standard, ru: Стандарт}", "title: {en: no}", 3, "put it in quotes"),
     ("title: {en: Standard, ru: Стандарт}", "title: {en: 12}", 3, "reads as a number"),
     ("title: {en: Standard, ru: Стандарт}", "title: {en: [a]}", 3, "must be text"),
-    ("source: Resolution 12 of 2025-12-10", "source:", 4, "source"),
+    ("source: Resolution 12 of 2025-12-10", "source:", 4, "source is empty"),
     ("valid_from: 2026-01-01", "valid_from: 2026-02-30", 5, "must be a date"),
     ("valid_from: 2026-01-01", "valid_from: 01.01.2026", 5, "must be a date"),
     ("valid_from: 2026-01-01", "valid_from: 0001-01-01", 5, "must be a date"),
