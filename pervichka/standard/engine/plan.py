@@ -47,6 +47,13 @@ class Plan:
 
 def moment(bound: PeriodKind | Window | None, month: Month) -> date:
     """A parameter's date: a period's first day, the day before a window's first, or the end."""
+    try:
+        return _moment(bound, month)
+    except (OverflowError, ValueError):  # a window that begins before the calendar
+        return date.min
+
+
+def _moment(bound: PeriodKind | Window | None, month: Month) -> date:
     match bound:
         case None:
             return month.end

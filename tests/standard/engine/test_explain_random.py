@@ -1,7 +1,5 @@
 """Whatever the standard and the rows, what is explained adds up to what is scored."""
 
-from typing import Any
-
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -9,14 +7,14 @@ from pervichka.foundation.periods import Month
 from pervichka.standard.engine import referee
 from pervichka.standard.engine.explain import Explanation, Side, explain
 from pervichka.standard.engine.meaning import Row
-from pervichka.standard.engine.result import IndicatorScore
+from pervichka.standard.engine.result import BranchScore, IndicatorScore
 from pervichka.standard.engine.tables import Tables
 from pervichka.standard.rulebook.document import Count, Indicator, Ratio, ShareOf, Standard
 from tests.standard.engine.test_referee import cases
 
 
 @settings(
-    max_examples=120,
+    max_examples=60,
     derandomize=True,
     deadline=None,
     database=None,
@@ -25,13 +23,25 @@ from tests.standard.engine.test_referee import cases
 @given(cases(), st.data())
 def test_explained_adds_up(case: tuple[Standard, Tables, Month], data: st.DataObject) -> None:
     standard, tables, month = case
-    scored = data.draw(st.sampled_from(referee.score(standard, tables, month) or [None]))
-    if scored is None:
-        return
-    indicator, score = data.draw(
-        st.sampled_from(list(zip(standard.indicators, scored.indicators, strict=True)))
-    )
+    everyone = referee.score(standard, tables, month)
+    # The root's numbers hold every row; a drawn branch stands for the rest of the tree.
+    chosen = [one for one in everyone if one.branch == "B"]
+    chosen += [data.draw(st.sampled_from(everyone))] if everyone else []
+    for scored in chosen:
+        pairs = list(zip(standard.indicators, scored.indicators, strict=True))
+        some = [pair for pair in pairs if pair[1].numerator][:3]
+        for indicator, score in [*some, data.draw(st.sampled_from(pairs))]:
+            adds_up(standard, tables, month, scored, indicator, score)
 
+
+def adds_up(
+    standard: Standard,
+    tables: Tables,
+    month: Month,
+    scored: BranchScore,
+    indicator: Indicator,
+    score: IndicatorScore,
+) -> None:
     def side(side: Side, **page: int) -> Explanation:
         return explain(
             standard,
@@ -46,8 +56,8 @@ def test_explained_adds_up(case: tuple[Standard, Tables, Month], data: st.DataOb
     counted, below, missed = (side(one) for one in Side)
     for whole in (counted, below, missed):
         assert whole.total == len(whole.rows)
-        pages = [side(whole.side, offset=at, limit=2).rows for at in range(0, whole.total, 2)]
-        assert tuple(row for page in pages for row in page) == whole.rows
+    pages = [side(Side.MISSED, offset=at, limit=2).rows for at in range(0, missed.total, 2)]
+    assert tuple(row for page in pages for row in page) == missed.rows
     assert all(row.misses for row in missed.rows)
     if isinstance(indicator.measure, ShareOf):
         share_adds_up(indicator.measure, scored.level, score, counted, below, missed)
@@ -111,13 +121,9 @@ def near_misses_add_up(
         if aggregate.table == "facts":
             evidence = str(row.columns["evidence"])
             weak = referee.EVIDENCE.index(evidence) < referee.EVIDENCE.index(indicator.evidence)
-            late = not court.in_time(indicator, aggregate, _day(row.columns))
+            late = not court.in_time(indicator, aggregate, row.columns["occurred_on"])
             assert ("evidence_too_low" in codes, "outside_dates" in codes) == (weak, late)
         else:
             assert codes <= {"no_value", "too_few"}
     if isinstance(measure, Ratio) and measure.denominator is None:
         assert len(nearly) == missed.total
-
-
-def _day(columns: Any) -> Any:
-    return columns["occurred_on"]

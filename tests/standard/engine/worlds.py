@@ -59,14 +59,16 @@ def worlds(draw: st.DrawFn, end: date) -> Tables:
 
     word = {name: st.sampled_from([*some_words, None]) for name, some_words in rows.WORDS.items()}
     facts = some(
-        draw(st.sampled_from([0, 5, 9])), 14, kind=st.sampled_from(rows.KINDS[:3]), branch=branch, person=word["person"],
+        draw(st.sampled_from([0, 5, 9])), 14, kind=st.sampled_from(rows.KINDS[:3]),
+        branch=branch, person=word["person"],
         occurred_on=days, value=VALUES, evidence=st.sampled_from(rows.EVIDENCE),
         source=st.sampled_from(rows.WORDS["source"]),
     )  # fmt: skip
     for at, fact in enumerate(facts):
         fact["source_id"] = str(at)
     people = some(
-        0, 3, branch=branch, affiliation=word["affiliation"], affiliated_on=maybe, confirmed_on=maybe,
+        0, 3, branch=branch, affiliation=word["affiliation"], affiliated_on=maybe,
+        confirmed_on=maybe,
         consented=flag, last_contact_on=maybe, first_action_on=maybe, person=word["person"],
     )  # fmt: skip
     posts = some(
