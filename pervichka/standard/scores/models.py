@@ -5,6 +5,7 @@ from django.db import models
 
 from pervichka.foundation.ids import new_id
 from pervichka.register.branches.models import Branch
+from pervichka.register.branches.placed import Placed
 
 
 class PublishedStandard(models.Model):
@@ -107,3 +108,46 @@ class ClosedPeriod(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m} closed"
+
+
+class UnitRequest(Placed):
+    """A branch asks the unit above it for help, or says that a number of its is mistaken.
+
+    `words` are the branch's own; `indicator` and `month` are empty where help is asked in general.
+    """
+
+    class Kind(models.TextChoices):
+        HELP = "help"
+        MISTAKE = "mistake"
+
+    id = models.BigAutoField(primary_key=True)
+    kind = models.TextField(choices=Kind)
+    addressee = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+")
+    indicator = models.TextField(blank=True, default="")
+    month = models.DateField(null=True)
+    words = models.TextField()
+    asked_by = models.TextField()
+    asked_at = models.DateTimeField()
+    answer = models.TextField(blank=True, default="")
+    answered_by = models.TextField(blank=True, default="")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "unit_request"
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(words=""), name="unit_request_words_given"),
+            models.CheckConstraint(
+                condition=models.Q(answered_at=None) | ~models.Q(answer=""),
+                name="unit_request_answer_given",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["addressee", "-id"],
+                name="unit_request_waiting",
+                condition=models.Q(answered_at=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id} of {self.branch_id}"
