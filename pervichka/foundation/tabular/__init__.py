@@ -1,7 +1,7 @@
 """Tables from files: CSV (also gzipped), XLSX and Parquet, told by the ending, read as text cells."""
 
 from pervichka.foundation.tabular.cells import Check
-from pervichka.foundation.tabular.reading import Row, read_rows
+from pervichka.foundation.tabular.reading import LooseTable, Row, read_loosely, read_rows
 from pervichka.foundation.tabular.writing import write_rows
 
-__all__ = ["Check", "Row", "read_rows", "write_rows"]
+__all__ = ["Check", "LooseTable", "Row", "read_loosely", "read_rows", "write_rows"]

@@ -3,7 +3,7 @@
 import csv
 import gzip
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -27,7 +27,9 @@ class Row:
     cells: dict[str, str]
 
 
-def read_rows(path: Path, *, required: Sequence[str], optional: Sequence[str] = ()) -> Iterator[Row]:
+def read_rows(
+    path: Path, *, required: Sequence[str], optional: Sequence[str] = ()
+) -> Iterator[Row]:
     """The rows of a file, whose header must name all `required` columns and none unknown.
 
     An empty cell is an empty string. Rows with nothing in them are passed over. Raises `Refused`.
@@ -55,6 +57,67 @@ def read_rows(path: Path, *, required: Sequence[str], optional: Sequence[str] = 
         raise _refused(path, "this is not a readable CSV file: {error}", error=error) from error
     except (OSError, EOFError) as error:
         raise _refused(path, "the file can't be read: {error}", error=error) from error
+
+
+@dataclass(frozen=True, slots=True)
+class LooseTable:
+    """A file read row by row, for those who keep good rows and report the others.
+
+    `columns` are those that are read; `unread` nobody asked for, and their cells aren't looked at.
+    """
+
+    columns: tuple[str, ...]
+    unread: tuple[str, ...]
+    rows: Iterator[Row | Reason]
+
+
+def read_loosely(
+    path: Path, *, known: Sequence[str], renamed: Mapping[str, str] | None = None
+) -> LooseTable:
+    """Rows of the known columns, of which any may be missing; `renamed` maps the file's to ours.
+
+    A row that can't be read is a reason in its place. Raises `Refused` where the file or its
+    header is at fault.
+    """
+    cells = _open(path)
+    ours = dict(renamed or {})
+    try:
+        header = [name.strip().removeprefix("\ufeff") for name in next(cells, [])]
+    except (UnicodeDecodeError, csv.Error, OSError, EOFError) as error:
+        raise _refused(path, "the file can't be read: {error}", error=error) from error
+    named = [ours.get(name, name) for name in header]
+    wanted = {index: name for index, name in enumerate(named) if name in known}
+    _check_header(path.name, list(wanted.values()), (), known)
+    unread = tuple(name for index, name in enumerate(header) if index not in wanted)
+    return LooseTable(
+        tuple(wanted.values()), unread, _loose_rows(path.name, cells, len(header), wanted)
+    )
+
+
+def _loose_rows(
+    file: str, cells: Iterator[list[str]], width: int, wanted: Mapping[int, str]
+) -> Iterator[Row | Reason]:
+    line = 1
+    try:
+        for line, values in enumerate(cells, start=2):
+            if not any(values):
+                continue
+            if len(values) == width:
+                yield Row(line, {name: values[index].strip() for index, name in wanted.items()})
+                continue
+            yield Reason(
+                message="{found} cells where the header has {expected}",
+                params={"found": len(values), "expected": width},
+                file=file,
+                line=line,
+            )
+    except (UnicodeDecodeError, csv.Error, OSError, EOFError) as error:
+        yield Reason(
+            message="from here on the file can't be read: {error}",
+            params={"error": error},
+            file=file,
+            line=line + 1,
+        )
 
 
 def _open(path: Path) -> Iterator[list[str]]:

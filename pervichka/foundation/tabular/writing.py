@@ -71,9 +71,7 @@ def _xlsx(stream: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Cell
 
 def _parquet(stream: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
     gathered = list(rows)
-    table = pa.table(
-        {name: [row[index] for row in gathered] for index, name in enumerate(columns)}
-    )
+    table = pa.table({name: [row[index] for row in gathered] for index, name in enumerate(columns)})
     pq.write_table(table, stream)
     return len(gathered)
 

@@ -1,0 +1,186 @@
+"""Writing a batch: what is new by COPY, what changed by one statement a table."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+
+from pervichka.foundation.ids import new_id
+from pervichka.register.branches.actions.bulk import copy_in
+from pervichka.register.people.actions.importing.known import Known
+from pervichka.register.people.actions.importing.matching import Suspected
+
+_PERSON = (
+    "id",
+    "code",
+    "last_name",
+    "first_name",
+    "patronymic",
+    "name_key",
+    "born_on",
+    "address",
+    "branch_id",
+    "place",
+    "known_since",
+)
+_TYPES = ("uuid", "text", "text", "text", "text", "text", "date", "text", "uuid", "bigint", "date")
+_FOLLOWING = (
+    "contact_point",
+    "affiliation",
+    "confirmation",
+    "consent",
+    "person_alias",
+    "duplicate_suspicion",
+)
+
+
+def write(made: Sequence[Known], changed: Sequence[Known]) -> None:
+    """Store new people and what others have learnt."""
+    _update(changed)
+    copy_in("person", _PERSON, map(_values, made))
+    everyone = [*made, *changed]
+    copy_in(
+        "contact_point",
+        ("id", "person_id", "branch_id", "place", "kind", "value"),
+        (
+            (new_id(), *_of(person), *contact)
+            for person in everyone
+            for contact in person.new_contacts
+        ),
+    )
+    copy_in(
+        "confirmation",
+        ("id", "person_id", "branch_id", "place", "confirmed_on"),
+        ((new_id(), *_of(person), day) for person in everyone for day in person.new_confirmed),
+    )
+    copy_in(
+        "consent",
+        ("id", "person_id", "branch_id", "place", "text_code", "given_on", "asserted"),
+        (
+            (agreed.id, *_of(person), agreed.text_code, agreed.given_on, True)
+            for person in everyone
+            for agreed in person.agreed
+            if not agreed.stored
+        ),
+    )
+    copy_in(
+        "person_alias",
+        ("code", "person_id", "branch_id", "place"),
+        (
+            (code, *_of(person))
+            for person in everyone
+            for code in dict.fromkeys(person.new_aliases)
+            if code != person.code
+        ),
+    )
+    copy_in(
+        "affiliation",
+        ("id", "person_id", "branch_id", "place", "kind", "valid_from", "valid_to"),
+        (
+            (bond.id, *_of(person), bond.kind, bond.valid_from, bond.valid_to)
+            for person in everyone
+            for bond in person.bonds
+            if not bond.stored
+        ),
+    )
+
+
+def write_suspicions(suspected: Iterable[Suspected]) -> int:
+    """Store pairs not noted before, either way round; the count of those that are new."""
+    pairs: dict[frozenset[object], tuple[object, ...]] = {}
+    for item in suspected:
+        person, other = item.person.itself(), item.other.itself()
+        if person is not other:
+            pairs.setdefault(
+                frozenset((person.id, other.id)),
+                (new_id(), person.id, other.id, person.home.id, person.home.place, item.reason),
+            )
+    if not pairs:
+        return 0
+    columns = [list(column) for column in zip(*pairs.values(), strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            insert into duplicate_suspicion (id, person_id, other_id, branch_id, place, reason)
+            select wanted.* from unnest(
+              %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::bigint[], %s::text[]
+            ) as wanted (id, person_id, other_id, branch_id, place, reason)
+            where not exists (
+              select from duplicate_suspicion noted
+              where (noted.person_id, noted.other_id) in (
+                (wanted.person_id, wanted.other_id), (wanted.other_id, wanted.person_id)
+              )
+            )
+            """,
+            columns,
+        )
+        return int(cursor.rowcount)
+
+
+def _values(person: Known) -> tuple[object, ...]:
+    return (
+        person.id,
+        person.code,
+        person.last_name,
+        person.first_name,
+        person.patronymic,
+        person.name_key,
+        person.born_on,
+        person.address,
+        person.home.id,
+        person.home.place,
+        person.known_since,
+    )
+
+
+def _of(person: Known) -> tuple[object, object, object]:
+    return person.id, person.home.id, person.home.place
+
+
+def _update(changed: Sequence[Known]) -> None:
+    if not changed:
+        return
+    columns = [list(column) for column in zip(*map(_values, changed), strict=True)]
+    casts = ", ".join(f"%s::{type_}[]" for type_ in _TYPES)
+    sets = ", ".join(f"{name} = given.{name}" for name in _PERSON[1:])
+    names = ", ".join(_PERSON)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"update person set {sets} from unnest({casts}) as given ({names})"  # noqa: S608 - fixed names of our own table
+            " where person.id = given.id",
+            columns,
+        )
+    _update_bonds(changed)
+    _move([person for person in changed if "branch" in person.changed])
+
+
+def _update_bonds(changed: Sequence[Known]) -> None:
+    bonds = [bond for person in changed for bond in person.bonds if bond.stored and bond.changed]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "update affiliation set kind = given.kind, valid_from = given.valid_from,"
+            " valid_to = given.valid_to"
+            " from unnest(%s::uuid[], %s::text[], %s::date[], %s::date[])"
+            " as given (id, kind, valid_from, valid_to) where affiliation.id = given.id",
+            [
+                [bond.id for bond in bonds],
+                [bond.kind for bond in bonds],
+                [bond.valid_from for bond in bonds],
+                [bond.valid_to for bond in bonds],
+            ],
+        )
+
+
+def _move(people: Sequence[Known]) -> None:
+    """What follows a person goes along to their new home."""
+    if not people:
+        return
+    columns = [list(column) for column in zip(*map(_of, people), strict=True)]
+    with connection.cursor() as cursor:
+        for table in _FOLLOWING:
+            cursor.execute(
+                f"update {table} set branch_id = given.branch_id, place = given.place"  # noqa: S608 - fixed names of our own tables
+                " from unnest(%s::uuid[], %s::uuid[], %s::bigint[])"
+                " as given (person_id, branch_id, place)"
+                f" where {table}.person_id = given.person_id",
+                columns,
+            )
