@@ -1,6 +1,7 @@
 """The tree and the precincts as at a day, as SQL for the extracting role.
 
-Each text has `{day}` for a date literal and yields the columns of the catalogue's table.
+Each text has `{day}` for a date literal, `{start}` and `{end}` for a subtree's interval, and yields
+the columns of the catalogue's table.
 """
 
 _LIVING = "(opened_on is null or opened_on <= {day}) and (closed_on is null or closed_on > {day})"
@@ -19,11 +20,13 @@ left join (
   where {_IN_FORCE.format(name="link")} and {_IN_FORCE.format(name="precinct")}
   group by link.branch_id
 ) covered on covered.branch_id = branch.id
-where {_LIVING}
+where {_LIVING} and branch.place between {{start}} and {{end}}
 order by branch.place
 """
 
-PLACES = "select code as branch, place from branch order by place"
+PLACES = """
+select code as branch, place from branch where place between {start} and {end} order by place
+"""
 
 # A precinct that no living branch covers lies in the territory of the nearest living unit above
 # the branch that covered it last, else of the unit that bears its territory's or region's code.
@@ -56,10 +59,12 @@ nearest as (
     order by living.place desc limit 1
   ) living on true
 )
-select coalesce(covering.code, nearest.code) as branch, covering.code as covered_by,
+select living.code as branch, covering.code as covered_by,
   valid.voters::bigint as voters, valid.region || '/' || valid.number as precinct
 from valid
 left join covering on covering.precinct_id = valid.id
 left join nearest on nearest.id = valid.id
+join living on living.code = coalesce(covering.code, nearest.code)
+where living.place between {{start}} and {{end}}
 order by valid.region, valid.number
 """

@@ -1,6 +1,6 @@
 """People as at a day, as SQL for the extracting role: codes and dates, no names.
 
-The text has `{day}` for a date literal. Contacts and first acts come from facts, which are
+The text has `{day}` for a date literal, `{start}` and `{end}` for a subtree's interval. Contacts and first acts come from facts, which are
 measured above the register; whoever runs it joins them by `person`.
 """
 
@@ -23,6 +23,7 @@ left join (
   select person_id, max(confirmed_on) as confirmed_on
   from confirmation where confirmed_on <= {day} group by person_id
 ) said on said.person_id = person.id
-where person.known_since is null or person.known_since <= {day}
+where (person.known_since is null or person.known_since <= {day})
+  and person.place between {start} and {end}
 order by person.place, person.code
 """

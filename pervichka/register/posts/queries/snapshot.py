@@ -1,4 +1,7 @@
-"""Posts as at a day, as SQL for the extracting role. The text has `{day}` for a date literal."""
+"""Posts as at a day, as SQL for the extracting role.
+
+The text has `{day}` for a date literal, `{start}` and `{end}` for a subtree's interval.
+"""
 
 # A holding counts from its first day up to but not including the day it ended; a term that ran
 # out leaves the post filled, by a body past its term.
@@ -13,5 +16,6 @@ left join post_holding holding on holding.post_id = post.id
 left join account on account.id = holding.user_id
 where (post.opened_on is null or post.opened_on <= {day})
   and (post.closed_on is null or post.closed_on > {day})
+  and post.place between {start} and {end}
 order by post.place, post.kind, post.id
 """

@@ -5,6 +5,7 @@ dates and counts and nothing that names a person.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 import adbc_driver_postgresql.dbapi as adbc
@@ -28,21 +29,42 @@ FACTS = """
 select fact.kind, branch.code as branch, fact.person, fact.occurred_on, fact.value,
   fact.evidence, fact.source, fact.source_id
 from fact join branch on branch.id = fact.branch_id
-where fact.occurred_on >= {first} and fact.occurred_on <= {day}
+where fact.occurred_on >= {first} and fact.occurred_on <= {last}
+  and fact.place between {start} and {end}
 order by fact.source, fact.source_id
 """
 TOUCHES = """
 select person, min(occurred_on) filter (where kind in ({acts}) and evidence > 0) as first_action_on,
   max(occurred_on) as last_contact_on
 from fact where person is not null and kind in ({contacts}) and occurred_on <= {day}
+  and place between {start} and {end}
 group by person
 """
 
 
-def extract_tables(*, dbname: str, day: date, facts_since: date) -> Tables:
+@dataclass(frozen=True)
+class Within:
+    """A subtree to read, by its interval; the whole tree unless told."""
+
+    start: int = -(2**63)
+    end: int = 2**63 - 1
+
+
+EVERYWHERE = Within()
+
+
+def extract_tables(
+    *,
+    dbname: str,
+    day: date,
+    facts_since: date,
+    facts_until: date | None = None,
+    within: Within = EVERYWHERE,
+) -> Tables:
     """Everything an engine needs for the period that ends on `day`.
 
-    Facts are those dated `facts_since … day`; the rest is as at `day`.
+    Facts are those dated `facts_since … facts_until` (`day`, if none); the rest is as at `day`.
+    What people did is looked for in the same subtree as the people.
     """
     with adbc.connect(postgres.connect_info("extract", dbname).url) as connection:
         cursor = connection.cursor()
@@ -53,6 +75,9 @@ def extract_tables(*, dbname: str, day: date, facts_since: date) -> Tables:
                 sql.format(
                     day=_date(day),
                     first=_date(facts_since),
+                    last=_date(facts_until or day),
+                    start=within.start,
+                    end=within.end,
                     acts=_texts(ACTS),
                     contacts=_texts(CONTACTS),
                 )

@@ -1,84 +1,65 @@
-"""A number opened to the rows behind it, for an actor and a page at a time."""
+"""A stored number opened to the rows behind it, with what the reader may see of them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from datetime import date
 
-from pervichka.foundation.journal.models import Entry
-from pervichka.foundation.periods import Month
+from django.db import connection
+
+from pervichka.foundation.periods import Month, minus_months
+from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
-from pervichka.register.branches.queries.units import Unit
-from pervichka.standard.engine.explain import ExplainedRow, Explanation, Side, explain
-from pervichka.standard.engine.tables import Tables
-from pervichka.standard.scores.computing import tables_for
-from pervichka.standard.scores.queries.figures import ScoredMonth
-from pervichka.standard.scores.queries.standards import document, standard_named
+from pervichka.register.branches.models import Branch
+from pervichka.standard.engine.compile import compile_standard
+from pervichka.standard.engine.explain import Explanation, Side, explain
+from pervichka.standard.facts.extract.tables import Within, extract_tables
+from pervichka.standard.rulebook.document import Standard
+from pervichka.standard.scores.queries.standards import document, standard_in_force
 
-# Rows up to which participants are numbered through; beyond them a number is that of the row.
-_NUMBERED = 5_000
-
-
-@dataclass(frozen=True, kw_only=True)
-class Opened:
-    """One side of a number: a page of its rows, and what each person in them is called.
-
-    `participants` numbers people in the order in which they first appear on this side: above the
-    branch itself a person is "participant 7".
-    """
-
-    explanation: Explanation
-    participants: Mapping[str, int]
+# How far beyond its dates a number's missed rows are looked for.
+_MONTHS_AROUND = 3
 
 
-def open_number(
-    unit: Unit,
-    indicator: str,
-    scored: ScoredMonth,
+def explain_number(
     *,
+    branch: str,
+    indicator: str,
+    month: Month,
     side: Side,
-    actor: Actor,
+    slug: str | None = None,
     offset: int = 0,
     limit: int = 50,
-) -> Opened:
-    """The rows of one side. Raises `Forbidden` without the right to see evidence there, and
-    `Refused` for an unknown indicator or a branch that was not living that month.
+    by: Actor,
+) -> Explanation:
+    """One side of a branch's number for a month, from what the tables hold now.
+
+    Raises `Refused` for an unknown or closed branch or indicator, `Forbidden` without the right to
+    the evidence there.
     """
-    demand(actor, Permission.SEE_EVIDENCE, unit)
-    published = scored.published
-    # People are numbered from the side's first row on, so that a number holds on every page.
-    start = 0 if offset + limit <= _NUMBERED else offset
-    found = explain(
-        document(published),
-        _tables(f"{published.slug}@{published.version}", scored.month, _newest_entry()),
-        scored.month,
-        branch=unit.code,
+    unit = Branch.objects.filter(code=branch).first()
+    if unit is None:
+        raise refuse("there is no branch {code}", code=branch)
+    demand(by, Permission.SEE_EVIDENCE, unit)
+    standard = document(standard_in_force(month, slug))
+    tables = extract_tables(
+        dbname=str(connection.settings_dict["NAME"]),
+        day=month.end,
+        facts_since=_facts_since(standard, month),
+        facts_until=month.plus(1).end,
+        within=Within(unit.place, unit.place_end),
+    )
+    return explain(
+        standard,
+        tables,
+        month,
+        branch=branch,
         indicator=indicator,
         side=side,
-        offset=start,
-        limit=offset + limit - start,
+        offset=offset,
+        limit=limit,
     )
-    participants: dict[str, int] = {}
-    for position, row in enumerate(found.rows, start=start + 1):
-        code = person_of(row)
-        if code is not None:
-            participants.setdefault(code, position if start else len(participants) + 1)
-    page = replace(found, rows=found.rows[offset - start :])
-    return Opened(explanation=page, participants=participants)
 
 
-def person_of(row: ExplainedRow) -> str | None:
-    """The code of the person whom a row is about, if it is about one."""
-    code = row.columns.get("person")
-    return None if code is None else str(code)
-
-
-def _newest_entry() -> int:
-    return Entry.objects.order_by("-id").values_list("id", flat=True).first() or 0
-
-
-@lru_cache(maxsize=4)
-def _tables(standard: str, month: Month, newest: int) -> Tables:
-    """The month's tables, kept until something is written: `newest` is the journal's last entry."""
-    return tables_for(document(standard_named(standard)), month)
+def _facts_since(standard: Standard, month: Month) -> date:
+    first = min([*compile_standard(standard).dates(month).values(), month.start])
+    return minus_months(first, _MONTHS_AROUND)
