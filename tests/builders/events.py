@@ -38,9 +38,7 @@ def a_meeting(
 
 
 def an_event(*, branch: Branch, title: str = "Субботник", starts_at: datetime = STARTS) -> Event:
-    return a_meeting(
-        branch=branch, kind=EventKind.COMMUNITY_WORK, title=title, starts_at=starts_at
-    )
+    return a_meeting(branch=branch, kind=EventKind.COMMUNITY_WORK, title=title, starts_at=starts_at)
 
 
 def tick(
