@@ -72,22 +72,25 @@ class Kind:
 
     `room` is the folder of work that its facts are derived from; `derived` is false while that
     room is not built, and then a measure over the kind counts nothing. `with_person` says whether
-    such a fact names a person. `occurred_on` of every kind is said in its meaning.
+    such a fact names a person. `title` is a short noun, `meaning` a sentence that also says what
+    the fact's date is; both are by language.
     """
 
     name: str
     room: str
     with_person: bool
     derived: bool
+    title: Mapping[str, str]
     meaning: Mapping[str, str]
 
 
-def _kind(name: str, room: str, en: str, ru: str, **marks: bool) -> Kind:
+def _kind(name: str, room: str, title: tuple[str, str], en: str, ru: str, **marks: bool) -> Kind:
     return Kind(
         name=name,
         room=room,
         with_person=marks.get("with_person", False),
         derived=marks.get("derived", False),
+        title=MappingProxyType({"en": title[0], "ru": title[1]}),
         meaning=MappingProxyType({"en": en, "ru": ru}),
     )
 
@@ -99,18 +102,21 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "appeal.answered_on_time",
         "casework",
+        ("appeal answered on time", "обращение, на которое ответили в срок"),
         "An appeal was answered by its deadline; dated on the deadline",
         "На обращение ответили в срок; дата — последний день срока",
     ),
     _kind(
         "appeal.due",
         "casework",
+        ("appeal due for an answer", "обращение, по которому истёк срок ответа"),
         "The deadline of an answer to an appeal fell on this day",
         "В этот день истёк срок ответа на обращение",
     ),
     _kind(
         "confirmation.answered",
         "people",
+        ("answer to a confirmation request", "ответ на запрос о подтверждении"),
         "A person answered, whatever the answer, whether to go on hearing from the branch; "
         "dated on the day when the answer was due",
         "Человек ответил (как угодно), хочет ли получать приглашения; дата — срок ответа",
@@ -119,6 +125,7 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "confirmation.due",
         "people",
+        ("confirmation request", "запрос о подтверждении"),
         "A person was to answer by this day whether to go on hearing from the branch",
         "К этому дню человек должен был ответить, хочет ли получать приглашения",
         with_person=True,
@@ -126,6 +133,7 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "course.passed",
         "training",
+        ("course passed", "пройденный курс"),
         "A person passed a course on this day",
         "В этот день человек прошёл курс",
         with_person=True,
@@ -133,6 +141,7 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "event.accepted",
         "events",
+        ("invitation accepted", "принятое приглашение"),
         "An invited person said they would come; dated on the day of the event",
         "Приглашённый ответил «Приду»; дата — день мероприятия",
         with_person=True,
@@ -141,6 +150,7 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "event.attended",
         "events",
+        ("attendance", "приход на мероприятие"),
         "A person came to a meeting or an event; dated on its day",
         "Человек пришёл на собрание или мероприятие; дата — день мероприятия",
         with_person=True,
@@ -149,6 +159,7 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "event.held",
         "events",
+        ("event held", "проведённое мероприятие"),
         "An event other than a meeting of the branch took place; dated on its day",
         "Мероприятие (не собрание отделения) состоялось; дата — его день",
         derived=True,
@@ -156,6 +167,7 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "event.invited",
         "events",
+        ("invitation", "приглашение"),
         "A person was invited to a meeting or an event; dated on its day",
         "Человека пригласили на собрание или мероприятие; дата — день мероприятия",
         with_person=True,
@@ -164,6 +176,7 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "event.planned",
         "events",
+        ("event planned", "назначенное мероприятие"),
         "A meeting or an event was planned for this day, whether or not it took place",
         "На этот день было назначено собрание или мероприятие, состоялось оно или нет",
         derived=True,
@@ -171,6 +184,7 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "meeting.held",
         "events",
+        ("meeting held", "проведённое собрание"),
         "A meeting of the branch took place, with or without a quorum; dated on its day",
         "Собрание отделения состоялось, с кворумом или без; дата — день собрания",
         derived=True,
@@ -178,6 +192,7 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "meeting.minuted",
         "events",
+        ("minutes published on time", "протокол, опубликованный в срок"),
         f"The minutes of a meeting were published within {MINUTES_DAYS} days; "
         "dated on the day of the meeting",
         f"Протокол собрания опубликован не позже чем через {MINUTES_DAYS} дней; "
@@ -187,6 +202,7 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "meeting.quorate",
         "events",
+        ("meeting with a quorum", "собрание с кворумом"),
         "A meeting of the branch took place with a quorum; dated on its day",
         "Собрание отделения состоялось с кворумом; дата — день собрания",
         derived=True,
@@ -194,6 +210,7 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "survey.answered",
         "surveys",
+        ("answer to a survey", "ответ на опрос"),
         "A survey was answered on this day",
         "В этот день получен ответ на опрос",
     ),

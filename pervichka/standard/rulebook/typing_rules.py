@@ -50,7 +50,7 @@ class TypeRules:
 
     def nullable(self, node: Node) -> Node:
         if node.type in _INTERVALS or node.type is Type.EVIDENCE:
-            raise Wrong("a {type} is never null; remove `is null`", type=node.type.value)
+            raise Wrong("`is null` can't follow {type}, which is never null", type=node.type.value)
         return node
 
     def arithmetic(self, operator: str, left: Node, right: Node) -> Type:
