@@ -121,4 +121,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = environment.words("TRUSTED_ORIGINS", default=[])
 
+PROCRASTINATE_IMPORT_PATHS = ["pervichka.surfaces.jobs.tasks"]
+
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

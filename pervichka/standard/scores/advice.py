@@ -18,7 +18,9 @@ class NextStep:
     worth: float
 
 
-def next_steps(document: Standard, month: Month, figures: Figures, *, most: int = 3) -> list[NextStep]:
+def next_steps(
+    document: Standard, month: Month, figures: Figures, *, most: int = 3
+) -> list[NextStep]:
     """The few steps worth most, a smaller gap first among equals."""
     shares = _shares(document, month, figures)
     steps = []
@@ -77,5 +79,3 @@ def _weight_of_scored(document: Standard, criterion_points: Numbers) -> float:
         for criterion, points in zip(document.criteria, criterion_points, strict=True)
         if points is not None
     )
-
-

@@ -47,6 +47,4 @@ def compute(standard: Standard, month: Month, engine: Engine) -> Computed:
         scores = run.run(standard, tables, month)
     by = "voters" if standard.peers is None else standard.peers.by
     columns = tables.branches.select(["branch", by]).to_pydict()
-    return Computed(
-        scores=scores, sizes=dict(zip(columns["branch"], columns[by], strict=True))
-    )
+    return Computed(scores=scores, sizes=dict(zip(columns["branch"], columns[by], strict=True)))

@@ -61,7 +61,9 @@ class Score(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["standard", "month", "level", "band", "points"], name="score_peers"),
+            models.Index(
+                fields=["standard", "month", "level", "band", "points"], name="score_peers"
+            ),
             models.Index(fields=["branch", "month"], name="score_branch"),
         ]
 
@@ -73,7 +75,9 @@ class ScoredPeriod(models.Model):
     """A month computed under a standard, and, once closed, its link in the chain."""
 
     id = models.BigAutoField(primary_key=True)
-    standard = models.ForeignKey(PublishedStandard, on_delete=models.PROTECT, related_name="periods")
+    standard = models.ForeignKey(
+        PublishedStandard, on_delete=models.PROTECT, related_name="periods"
+    )
     month = models.DateField()
     computed_at = models.DateTimeField()
 
@@ -91,7 +95,9 @@ class ClosedPeriod(models.Model):
     """A closed month: the hash of its numbers and of the standard, chained to the closing before."""
 
     number = models.BigAutoField(primary_key=True)
-    standard = models.ForeignKey(PublishedStandard, on_delete=models.PROTECT, related_name="closings")
+    standard = models.ForeignKey(
+        PublishedStandard, on_delete=models.PROTECT, related_name="closings"
+    )
     month = models.DateField()
     closed_at = models.DateTimeField()
     closed_by = models.TextField()

@@ -1,0 +1,1 @@
+"""Background work: the follower of the journal, and jobs kept in PostgreSQL."""

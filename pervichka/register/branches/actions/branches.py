@@ -75,9 +75,7 @@ def move_branch(*, branch: Branch, parent: Branch, by: Actor, at: datetime) -> B
 
 
 @transaction.atomic
-def merge_branch(
-    *, branch: Branch, into: Branch, on: date, by: Actor, at: datetime
-) -> Branch:
+def merge_branch(*, branch: Branch, into: Branch, on: date, by: Actor, at: datetime) -> Branch:
     """Close a branch in favour of its successor, under which its past goes on counting."""
     demand(by, Permission.CHANGE_BRANCHES, branch)
     demand(by, Permission.CHANGE_BRANCHES, into)

@@ -117,9 +117,7 @@ class Grove:
             {"en": f"Primary branch No. {number}", "ru": f"Первичное отделение № {number}"},
         )
 
-    def _named(
-        self, code: str, level: LevelOfTree, parent: Branch | None, names: Texts
-    ) -> Branch:
+    def _named(self, code: str, level: LevelOfTree, parent: Branch | None, names: Texts) -> Branch:
         """The living branch of this code: as it is, opened again, or new."""
         branch = self._branches.get(code)
         if branch is None:
@@ -136,9 +134,7 @@ class Grove:
             self._reopened[branch.id] = branch
         return branch
 
-    def _open(
-        self, code: str, level: LevelOfTree, parent: Branch | None, names: Texts
-    ) -> Branch:
+    def _open(self, code: str, level: LevelOfTree, parent: Branch | None, names: Texts) -> Branch:
         branch = Branch(
             id=new_id(),
             code=code,

@@ -100,9 +100,7 @@ class Shape:
             node.interval = self._slot_below_root(top, node.parent, children)
         self._lay_out(top, node.interval, children)
 
-    def _slot_below_root(
-        self, top: UUID, root: UUID, children: dict[UUID, list[UUID]]
-    ) -> Interval:
+    def _slot_below_root(self, top: UUID, root: UUID, children: dict[UUID, list[UUID]]) -> Interval:
         root_interval = self._nodes[root].interval or WHOLE
         used = max(
             (node.interval.end for id_ in children[root] if (node := self._nodes[id_]).interval),

@@ -94,9 +94,7 @@ def unit_names(codes: Sequence[str], *, actor: Actor) -> dict[str, str]:
 
 def primary_places(interval: Interval, *, on: date) -> list[int]:
     """The places of the interval's living primary branches, ascending."""
-    found = living(on).filter(
-        level="primary", place__gte=interval.start, place__lte=interval.end
-    )
+    found = living(on).filter(level="primary", place__gte=interval.start, place__lte=interval.end)
     return list(found.order_by("place").values_list("place", flat=True))
 
 

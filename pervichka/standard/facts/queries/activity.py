@@ -13,9 +13,7 @@ SILENCE_DAYS = 90
 MET = ("meeting.held", "event.held")
 
 
-def places_with(
-    kinds: Collection[str], interval: Interval, *, first: date, last: date
-) -> set[int]:
+def places_with(kinds: Collection[str], interval: Interval, *, first: date, last: date) -> set[int]:
     """The places of the interval where a fact of these kinds happened, both days included."""
     facts = Fact.objects.filter(
         kind__in=kinds,

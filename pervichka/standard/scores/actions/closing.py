@@ -15,6 +15,7 @@ from pervichka.standard.scores.chain import GENESIS, chain_hash, numbers_hash
 from pervichka.standard.scores.models import ClosedPeriod, PublishedStandard
 from pervichka.standard.scores.queries.export import export_rows, scored_standard
 
+
 @transaction.atomic
 def close_period(*, month: Month, slug: str | None = None, by: Actor, at: datetime) -> ClosedPeriod:
     """Freeze a scored month that is over. Raises `Refused`."""

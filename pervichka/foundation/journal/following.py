@@ -1,0 +1,38 @@
+"""Following the journal by a cursor, in the order in which it was written, nothing twice."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from pervichka.foundation.journal.models import Cursor, Entry
+from pervichka.foundation.journal.sealing import horizon
+
+_MOST = 2_000
+
+
+@contextmanager
+def next_entries(follower: str) -> Iterator[list[Entry]]:
+    """The next entries for this follower, a limited number of whole transactions.
+
+    What the follower does with them commits together with its cursor, or not at all. Two
+    processes that follow under one name take turns.
+    """
+    with transaction.atomic():
+        Cursor.objects.get_or_create(name=follower)
+        cursor = Cursor.objects.select_for_update().get(name=follower)
+        waiting = Entry.objects.filter(tick__gt=cursor.tick, tick__lte=horizon())
+        ticks = waiting.order_by("tick", "id").values_list("tick", flat=True)[:_MOST]
+        last = max(ticks, default=None)
+        if last is None:
+            yield []
+            return
+        yield list(waiting.filter(tick__lte=last).order_by("tick", "id"))
+        cursor.tick = last
+        cursor.save(update_fields=["tick"])
+
+
+@transaction.atomic
+def skip_to_now(follower: str) -> None:
+    """Let the follower pass over what is written already: its effects are there by other means."""
+    Cursor.objects.update_or_create(name=follower, defaults={"tick": horizon()})

@@ -1,0 +1,78 @@
+"""What follows what: the one table of it.
+
+The follower reads the journal and looks up each entry here, by the longest beginning of its
+action's name. A kind of work therefore knows nothing of facts or scores.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from pervichka.foundation.journal.models import Entry
+from pervichka.foundation.periods import Month
+from pervichka.standard.facts.actions.following import derive_from
+from pervichka.standard.scores.queries.open_months import open_months, slugs_in_force
+from pervichka.surfaces.jobs import tasks
+
+Effect = Callable[[list[Entry], datetime], None]
+
+
+@dataclass(frozen=True)
+class Reaction:
+    """Entries whose action begins with `action` cause `effect`, together."""
+
+    action: str
+    effect: Effect
+
+
+def derive_and_score(entries: list[Entry], at: datetime) -> None:
+    """Work changed: its facts are derived anew, and every open month they reach is scored."""
+    months = derive_from(entries)
+    if months:
+        _score(at, since=min(months))
+
+
+def score_all(_entries: list[Entry], at: datetime) -> None:
+    """What a month is measured on changed as a whole: every open month is scored."""
+    _score(at)
+
+
+def nothing(_entries: list[Entry], _at: datetime) -> None:
+    """The act brought its own effects with it."""
+
+
+REACTIONS: tuple[Reaction, ...] = (
+    Reaction("event.", derive_and_score),
+    Reaction("branch.", score_all),
+    Reaction("precincts.", score_all),
+    Reaction("person.", score_all),
+    Reaction("post.", score_all),
+    Reaction("facts.", score_all),
+    Reaction("facts.kind_registered", nothing),
+    Reaction("standard.published", score_all),
+)
+
+
+def react(entries: Iterable[Entry], at: datetime) -> None:
+    """Cause what follows from these entries, each effect once."""
+    by_effect: dict[Effect, list[Entry]] = {}
+    for entry in entries:
+        by_effect.setdefault(effect_of(entry.action), []).append(entry)
+    for effect, caused in by_effect.items():
+        effect(caused, at)
+
+
+def effect_of(action: str) -> Effect:
+    fitting = [reaction for reaction in REACTIONS if action.startswith(reaction.action)]
+    longest = max(fitting, key=lambda reaction: len(reaction.action), default=None)
+    return nothing if longest is None else longest.effect
+
+
+def _score(at: datetime, since: Month | None = None) -> None:
+    today = timezone.localdate(at)
+    for slug in slugs_in_force(today):
+        for month in open_months(slug, today):
+            if since is None or month >= since:
+                tasks.ask_for_score(month, slug)
