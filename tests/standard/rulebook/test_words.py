@@ -21,8 +21,8 @@ TOLD = [
         SHIPPED["meets"],
         "ru",
         (
-            "Первичные отделения, у которых число записей «собрание с кворумом» за 90 дней до конца "
-            "периода — 1 или больше; разделить на: все действующие первичные отделения"
+            "Первичные отделения, у которых число записей «собрание с кворумом» за 90 дней "
+            "до конца периода — 1 или больше; разделить на: все действующие первичные отделения"
         ),
     ),
     (
@@ -53,9 +53,9 @@ TOLD = [
         SHIPPED["posts-in-term"],
         "en",
         (
-            "Number of posts, where the post is filled, and (“end of term” is not given, or “end of "
-            "term” is not before the end of the period), divided by: number of posts, where the post "
-            "is filled"
+            "Number of posts, where the post is filled, and (“end of term” is not given, or "
+            "“end of term” is not before the end of the period), divided by: number of posts, "
+            "where the post is filled"
         ),
     ),
     (
