@@ -1,6 +1,7 @@
 """Facts from work: the whole of a source anew, or those of the records that changed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from itertools import islice
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -13,6 +14,7 @@ _COLUMNS = (
     "kind", "branch_id", "place", "person", "occurred_on", "value", "evidence", "source",
     "source_id", "subject",
 )  # fmt: skip
+_BATCH = 20_000
 
 
 @transaction.atomic
@@ -44,15 +46,22 @@ def refresh_facts(*, source: Source, subjects: Collection[UUID]) -> set[Month]:
 
 
 def _insert(source: Source, rows: Iterable[FactRow]) -> int:
+    """Write in batches: while a COPY runs, the source could not read on the same connection."""
     count = 0
+    pending = iter(rows)
+    while batch := list(islice(pending, _BATCH)):
+        _copy(source, batch)
+        count += len(batch)
+    return count
+
+
+def _copy(source: Source, rows: Sequence[FactRow]) -> None:
     with (
         connection.cursor() as cursor,
         cursor.copy(f"copy fact ({', '.join(_COLUMNS)}) from stdin") as copy,
     ):
         for row in rows:
-            count += 1
             copy.write_row((
                 row.kind, row.branch_id, row.place, row.person, row.occurred_on, row.value,
                 row.evidence, source.SOURCE, row.source_id, row.subject,
             ))  # fmt: skip
-    return count
