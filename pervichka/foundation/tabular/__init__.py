@@ -1,4 +1,4 @@
-"""Tables from files: CSV (also gzipped), XLSX and Parquet, told by the ending, read as text cells."""
+"""Tables from files, read as text cells: CSV (also gzipped), XLSX, Parquet, told by the ending."""
 
 from pervichka.foundation.tabular.cells import Check
 from pervichka.foundation.tabular.reading import LooseTable, Row, read_loosely, read_rows

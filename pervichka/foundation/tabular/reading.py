@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import IO, cast
 
 import fastexcel
 import pyarrow as pa
@@ -127,7 +128,7 @@ def _open(path: Path) -> Iterator[list[str]]:
     if name.endswith(".csv"):
         return _csv(path.open("rb"))
     if name.endswith(".csv.gz"):
-        return _csv(gzip.open(path, "rb"))  # noqa: SIM115 - closed by the generator that reads it
+        return _csv(cast("IO[bytes]", gzip.open(path, "rb")))
     if name.endswith(".xlsx"):
         return _spreadsheet(path)
     if name.endswith(".parquet"):
@@ -135,8 +136,8 @@ def _open(path: Path) -> Iterator[list[str]]:
     raise _refused(path, "the ending must be one of {formats}", formats=", ".join(FORMATS))
 
 
-def _csv(stream: io.BufferedIOBase | gzip.GzipFile) -> Iterator[list[str]]:
-    with io.TextIOWrapper(stream, encoding="utf-8-sig", newline="") as text:  # type: ignore[arg-type]  # typeshed asks for more of the stream than the wrapper uses
+def _csv(stream: IO[bytes]) -> Iterator[list[str]]:
+    with io.TextIOWrapper(stream, encoding="utf-8-sig", newline="") as text:
         yield from csv.reader(text, strict=True)
 
 

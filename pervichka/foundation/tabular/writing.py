@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -37,12 +37,12 @@ def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]
         except BaseException:
             Path(stream.name).unlink()
             raise
-    os.chmod(stream.name, 0o644)  # noqa: PTH101, S103 - a report is for others to read
+    os.chmod(stream.name, 0o644)  # noqa: PTH101 - a report is for others to read
     Path(stream.name).replace(path)
     return count
 
 
-def _csv(stream: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
+def _csv(stream: IO[bytes], columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
     with io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True) as text:
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(columns)
@@ -53,12 +53,12 @@ def _csv(stream: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Cell]
     return count
 
 
-def _csv_gz(stream: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
+def _csv_gz(stream: IO[bytes], columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
     with gzip.GzipFile(fileobj=stream, mode="wb", mtime=0) as packed:
         return _csv(packed, columns, rows)  # type: ignore[arg-type]  # a gzip stream writes bytes as well
 
 
-def _xlsx(stream: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
+def _xlsx(stream: IO[bytes], columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as book:
         sheet = book.add_worksheet()
@@ -69,7 +69,7 @@ def _xlsx(stream: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Cell
     return count
 
 
-def _parquet(stream: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
+def _parquet(stream: IO[bytes], columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
     gathered = list(rows)
     table = pa.table({name: [row[index] for row in gathered] for index, name in enumerate(columns)})
     pq.write_table(table, stream)

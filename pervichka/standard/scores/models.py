@@ -92,7 +92,7 @@ class ScoredPeriod(models.Model):
 
 
 class ClosedPeriod(models.Model):
-    """A closed month: the hash of its numbers and of the standard, chained to the closing before."""
+    """A closed month: the hash of its numbers and of the standard, chained to the one before."""
 
     number = models.BigAutoField(primary_key=True)
     standard = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""The worker's halves: the follower of the journal in a thread, the runner of jobs, their sweeper."""
+"""The worker: the follower of the journal in a thread, the runner of jobs, their sweeper."""
 
 import asyncio
 import threading

@@ -42,7 +42,6 @@ drop function journal_refuse_change();
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies: list[tuple[str, str]] = []
 
     operations = [
         migrations.RunSQL(FORWARD, BACKWARD),

@@ -148,7 +148,7 @@ def _demand_outside(other: Branch, branch: Branch) -> None:
 
 
 def _room_below(parent: Branch, needed: int = 1) -> Interval:
-    """A free interval under the parent; the parent's part of the tree is laid out anew if need be."""
+    """A free interval under the parent, whose part of the tree is laid out anew if need be."""
     try:
         return slot(Interval(parent.place, parent.place_end), _used(parent), needed)
     except NoRoom:

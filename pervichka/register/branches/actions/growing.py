@@ -1,5 +1,6 @@
 """Branches that grow from precincts: a root, regions, territories, and one branch a precinct."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -28,7 +29,7 @@ def territory_code(region: str, territory: str) -> str:
 
 
 class Grove:
-    """Plans the branches of a list of precincts against those there are, then writes them at once."""
+    """Plans the branches of a list of precincts against those there are, then writes them all."""
 
     def __init__(self, *, since: date | None, until: date) -> None:
         self._since, self._until = since, until
@@ -209,7 +210,7 @@ class Grove:
         )
 
     def _journal(self, by: Actor, at: datetime) -> None:
-        acts = (
+        acts: tuple[tuple[str, Collection[UUID], list[str]], ...] = (
             ("branch.created", self._fresh, []),
             ("branch.opened_again", self._reopened, ["closed_on"]),
             ("branch.moved", self._moves, ["parent"]),

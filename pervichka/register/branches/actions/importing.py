@@ -128,7 +128,7 @@ def _check_children(
     rows: dict[str, Row],
     check: Check,
 ) -> None:
-    """A branch whose level changes must still stand above those below it that the file leaves be."""
+    """A branch whose level changes must still stand above those that the file leaves be."""
     changed = {item.code for item in given if item.code in known}
     for code in known.keys() - rows.keys():
         parent = parents[code]

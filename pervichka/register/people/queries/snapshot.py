@@ -1,7 +1,8 @@
 """People as at a day, as SQL for the extracting role: codes and dates, no names.
 
-The text has `{day}` for a date literal, `{start}` and `{end}` for a subtree's interval. Contacts and first acts come from facts, which are
-measured above the register; whoever runs it joins them by `person`.
+The text has `{day}` for a date literal, `{start}` and `{end}` for a subtree's interval. Contacts
+and first acts come from facts, which are measured above the register; whoever runs it joins them
+by `person`.
 """
 
 PEOPLE = """

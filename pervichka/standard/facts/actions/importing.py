@@ -49,8 +49,8 @@ def import_facts(*, file: Path, by: Actor, at: datetime) -> FactsImported:
     _stage(rows)
     corrected = _correct()
     added = _add()
-    months = sorted({Month.of(day) for _, day, *_ in (*corrected, *added)})
-    months = sorted({*months, *(Month.of(before) for *_, before in corrected)})
+    days = {day for _, day in added}
+    days |= {day for _, now, before in corrected for day in (now, before)}
     journal.append(
         by=by,
         at=at,
@@ -67,7 +67,7 @@ def import_facts(*, file: Path, by: Actor, at: datetime) -> FactsImported:
         added=len(added),
         corrected=len(corrected),
         unchanged=len(rows) - len(added) - len(corrected),
-        months=tuple(months),
+        months=tuple(sorted({Month.of(day) for day in days})),
     )
 
 
