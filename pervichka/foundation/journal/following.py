@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -11,8 +12,17 @@ from pervichka.foundation.journal.sealing import horizon
 _MOST = 2_000
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a follower learns of an entry."""
+
+    action: str
+    subject_type: str
+    subject_id: str
+
+
 @contextmanager
-def next_entries(follower: str) -> Iterator[list[Entry]]:
+def next_entries(follower: str) -> Iterator[list[Act]]:
     """The next entries for this follower, a limited number of whole transactions.
 
     What the follower does with them commits together with its cursor, or not at all. Two
@@ -27,7 +37,8 @@ def next_entries(follower: str) -> Iterator[list[Entry]]:
         if last is None:
             yield []
             return
-        yield list(waiting.filter(tick__lte=last).order_by("tick", "id"))
+        acts = waiting.filter(tick__lte=last).order_by("tick", "id")
+        yield [Act(*row) for row in acts.values_list("action", "subject_type", "subject_id")]
         cursor.tick = last
         cursor.save(update_fields=["tick"])
 

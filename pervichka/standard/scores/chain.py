@@ -5,12 +5,11 @@ import json
 from collections.abc import Iterable
 
 from pervichka.foundation.periods import Month
-from pervichka.standard.scores.queries.export import ExportRow
 
 GENESIS = "0" * 64
 
 
-def numbers_hash(rows: Iterable[ExportRow]) -> tuple[int, str]:
+def numbers_hash(rows: Iterable[tuple[object, ...]]) -> tuple[int, str]:
     """How many rows, and the hash over all of them in the order of export."""
     hasher, count = hashlib.sha256(), 0
     for row in rows:

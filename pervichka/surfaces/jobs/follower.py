@@ -32,10 +32,10 @@ def follow(stopping: threading.Event) -> None:
 def step() -> bool:
     """React to the next entries and seal what is finished; whether there was anything to do."""
     at = clock.now()
-    with next_entries(FOLLOWER) as entries:
-        react(entries, at)
+    with next_entries(FOLLOWER) as acts:
+        react(acts, at)
     sealed = seal(at=at)
-    return bool(entries) or sealed is not None
+    return bool(acts) or sealed is not None
 
 
 def _listen(stopping: threading.Event) -> None:

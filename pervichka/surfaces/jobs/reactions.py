@@ -10,13 +10,13 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from pervichka.foundation.journal.models import Entry
+from pervichka.foundation.journal.following import Act
 from pervichka.foundation.periods import Month
 from pervichka.standard.facts.actions.following import derive_from
 from pervichka.standard.scores.queries.open_months import open_months, slugs_in_force
 from pervichka.surfaces.jobs import tasks
 
-Effect = Callable[[list[Entry], datetime], None]
+Effect = Callable[[list[Act], datetime], None]
 
 
 @dataclass(frozen=True)
@@ -27,19 +27,19 @@ class Reaction:
     effect: Effect
 
 
-def derive_and_score(entries: list[Entry], at: datetime) -> None:
+def derive_and_score(acts: list[Act], at: datetime) -> None:
     """Work changed: its facts are derived anew, and every open month they reach is scored."""
-    months = derive_from(entries)
+    months = derive_from(acts)
     if months:
         _score(at, since=min(months))
 
 
-def score_all(_entries: list[Entry], at: datetime) -> None:
+def score_all(_acts: list[Act], at: datetime) -> None:
     """What a month is measured on changed as a whole: every open month is scored."""
     _score(at)
 
 
-def nothing(_entries: list[Entry], _at: datetime) -> None:
+def nothing(_acts: list[Act], _at: datetime) -> None:
     """The act brought its own effects with it."""
 
 
@@ -55,11 +55,11 @@ REACTIONS: tuple[Reaction, ...] = (
 )
 
 
-def react(entries: Iterable[Entry], at: datetime) -> None:
-    """Cause what follows from these entries, each effect once."""
-    by_effect: dict[Effect, list[Entry]] = {}
-    for entry in entries:
-        by_effect.setdefault(effect_of(entry.action), []).append(entry)
+def react(acts: Iterable[Act], at: datetime) -> None:
+    """Cause what follows from these acts, each effect once."""
+    by_effect: dict[Effect, list[Act]] = {}
+    for act in acts:
+        by_effect.setdefault(effect_of(act.action), []).append(act)
     for effect, caused in by_effect.items():
         effect(caused, at)
 

@@ -4,20 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
-from pervichka.foundation.journal.models import Entry
+from pervichka.foundation.journal.following import Act
 from pervichka.foundation.periods import Month
 from pervichka.standard.facts.actions.deriving import refresh_facts
 from pervichka.standard.facts.rows import Source
 from pervichka.standard.facts.sources import SOURCES
 
 
-def derive_from(entries: Iterable[Entry]) -> set[Month]:
-    """Derive the facts of the records that these entries speak of; the months it touched."""
+def derive_from(acts: Iterable[Act]) -> set[Month]:
+    """Derive the facts of the records that these acts changed; the months it touched."""
     subjects: defaultdict[str, set[UUID]] = defaultdict(set)
-    for entry in entries:
-        source = source_of(entry.action)
+    for act in acts:
+        source = source_of(act.action)
         if source is not None:
-            subjects[source.SOURCE].add(UUID(entry.subject_id))
+            subjects[source.SOURCE].add(UUID(act.subject_id))
     months: set[Month] = set()
     for source in SOURCES:
         if subjects[source.SOURCE]:

@@ -155,8 +155,8 @@ def _stage(rows: list[Values]) -> None:
     columns = _COLUMNS
     with connection.cursor() as cursor:
         cursor.execute(
-            "create temporary table incoming_fact on commit drop as"
-            f" select {columns} from fact with no data"  # noqa: S608 - fixed names
+            f"create temporary table incoming_fact on commit drop as select {columns} from fact"  # noqa: S608 - fixed names
+            " with no data"
         )
         with cursor.copy(f"copy incoming_fact ({columns}) from stdin") as copy:
             for row in rows:

@@ -12,15 +12,9 @@ from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.standard.facts.queries.kinds import kind_names
-from pervichka.standard.rulebook.document import Standard
 from pervichka.standard.rulebook.fingerprint import fingerprint
-from pervichka.standard.rulebook.parser import parse, parse_file, read_text
+from pervichka.standard.rulebook.parser import parse, read_text
 from pervichka.standard.scores.models import PublishedStandard
-
-
-def check_standard(*, file: Path) -> Standard:
-    """The document, read with the kinds known here. Raises `Refused` with every mistake."""
-    return parse_file(file, kinds=kind_names())
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from pervichka.register.access.policy import demand
 from pervichka.register.branches.models import Branch
 from pervichka.standard.engine.compile import compile_standard
 from pervichka.standard.engine.explain import Explanation, Side, explain
+from pervichka.standard.engine.tables import Tables
 from pervichka.standard.facts.extract.tables import Within, extract_tables
 from pervichka.standard.rulebook.document import Standard
 from pervichka.standard.scores.queries.standards import document, standard_in_force
@@ -36,6 +37,51 @@ def explain_number(
     Raises `Refused` for an unknown or closed branch or indicator, `Forbidden` without the right to
     the evidence there.
     """
+    standard, tables = _opened(branch, month, slug, by)
+    return explain(
+        standard,
+        tables,
+        month,
+        branch=branch,
+        indicator=indicator,
+        side=side,
+        offset=offset,
+        limit=limit,
+    )
+
+
+def explain_sides(
+    *,
+    branch: str,
+    indicator: str,
+    month: Month,
+    side: Side,
+    slug: str | None = None,
+    offset: int = 0,
+    limit: int = 50,
+    by: Actor,
+) -> dict[Side, Explanation]:
+    """All three sides at once: of the one asked for a page of rows, of the others the total alone.
+
+    Raises what `explain_number` does.
+    """
+    standard, tables = _opened(branch, month, slug, by)
+    return {
+        one: explain(
+            standard,
+            tables,
+            month,
+            branch=branch,
+            indicator=indicator,
+            side=one,
+            offset=offset if one is side else 0,
+            limit=limit if one is side else 0,
+        )
+        for one in Side
+    }
+
+
+def _opened(branch: str, month: Month, slug: str | None, by: Actor) -> tuple[Standard, Tables]:
     unit = Branch.objects.filter(code=branch).first()
     if unit is None:
         raise refuse("there is no branch {code}", code=branch)
@@ -48,16 +94,7 @@ def explain_number(
         facts_until=month.plus(1).end,
         within=Within(unit.place, unit.place_end),
     )
-    return explain(
-        standard,
-        tables,
-        month,
-        branch=branch,
-        indicator=indicator,
-        side=side,
-        offset=offset,
-        limit=limit,
-    )
+    return standard, tables
 
 
 def _facts_since(standard: Standard, month: Month) -> date:

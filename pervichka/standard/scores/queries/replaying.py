@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pervichka.foundation.periods import Month
-from pervichka.standard.scores.actions.publishing import check_standard
 from pervichka.standard.scores.computing import Engine, compute
-from pervichka.standard.scores.queries.standards import document, standard_in_force
+from pervichka.standard.scores.queries.standards import (
+    check_standard,
+    document,
+    standard_in_force,
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 from pervichka.foundation.periods import Month
 from pervichka.foundation.refusal import refuse
 from pervichka.standard.facts.queries.kinds import kind_names
 from pervichka.standard.rulebook.document import Standard
-from pervichka.standard.rulebook.parser import parse
+from pervichka.standard.rulebook.parser import parse, parse_file
 from pervichka.standard.scores.models import PublishedStandard
 
 
@@ -71,6 +72,11 @@ def standard_named(name: str) -> PublishedStandard:
 def document(published: PublishedStandard) -> Standard:
     """The document as values."""
     return _parsed(published.fingerprint, published.text, f"{published.slug}.yaml")
+
+
+def check_standard(*, file: Path) -> Standard:
+    """The document, read with the kinds known here. Raises `Refused` with every mistake."""
+    return parse_file(file, kinds=kind_names())
 
 
 @lru_cache(maxsize=32)

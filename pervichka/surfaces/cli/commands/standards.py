@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 def check(run: Run, file: StandardFile) -> None:
     """Read a document and report every mistake with its line and what is allowed there."""
-    from pervichka.standard.scores.actions.publishing import check_standard
+    from pervichka.standard.scores.queries.standards import check_standard
 
     standard = check_standard(file=file)
     run.tell("{file} is sound", _summary(run, standard), file=file.name)
