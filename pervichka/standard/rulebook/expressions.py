@@ -39,7 +39,7 @@ class Bound:
 
 @dataclass(frozen=True)
 class Literal:
-    """A number, a string, a date, true/false, null, or an interval (its count of days or months)."""
+    """A number, a string, a date, true/false, or an interval (its count of days or months)."""
 
     value: Decimal | str | date | bool | int | None
     type: Type
@@ -111,7 +111,7 @@ class Between:
 
 @dataclass(frozen=True)
 class Call:
-    """`coalesce`, `abs`, `least` or `greatest`; the last two skip nulls, as PostgreSQL and DuckDB do."""
+    """`coalesce`, `abs`, `least` or `greatest`; the last two skip nulls, as SQL engines do."""
 
     function: str
     arguments: tuple["Node", ...]

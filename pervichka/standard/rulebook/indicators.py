@@ -43,7 +43,7 @@ class _Scale(TypedDict):
 class IndicatorReader:
     """Reads the indicators of one document and keeps its ids apart."""
 
-    def __init__(self, reader: Reader, kinds: Collection[str]) -> None:
+    def __init__(self, reader: Reader, kinds: Collection[str] | None) -> None:
         self._reader = reader
         self._measures = MeasureReader(reader, kinds)
         self._ids: dict[str, int] = {}

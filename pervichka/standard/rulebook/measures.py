@@ -28,9 +28,9 @@ MAX_AT_LEAST = 1_000_000
 
 
 class MeasureReader:
-    """Reads the measures of one document; `kinds` are those of other systems."""
+    """Reads the measures of one document; `kinds` as for `parse`."""
 
-    def __init__(self, reader: Reader, kinds: Collection[str]) -> None:
+    def __init__(self, reader: Reader, kinds: Collection[str] | None) -> None:
         self._reader = reader
         self._kinds = kinds
 

@@ -21,11 +21,12 @@ _SIZES = ("voters", "precincts")
 LOWEST_GRADE = "D"
 
 
-def parse(text: str, *, file: str, kinds: Collection[str] = ()) -> Standard:
+def parse(text: str, *, file: str, kinds: Collection[str] | None = ()) -> Standard:
     """The standard that a YAML text describes.
 
-    `kinds` are those registered for other systems (`x.…`), known besides the documented ones.
-    Raises `Refused` with every reason, each with file and line (from 1).
+    `kinds` are those registered for other systems (`x.…`), known besides the documented ones;
+    none means any kind, for a document that was checked when it was published. Raises `Refused`
+    with every reason, each with file and line (from 1).
     """
     root, reasons = read_yaml(text, file=file)
     if root is None:
@@ -38,7 +39,7 @@ def parse(text: str, *, file: str, kinds: Collection[str] = ()) -> Standard:
     return standard
 
 
-def parse_file(path: Path, *, kinds: Collection[str] = ()) -> Standard:
+def parse_file(path: Path, *, kinds: Collection[str] | None = ()) -> Standard:
     """As `parse`, from a UTF-8 file, named in refusals as it was given."""
     return parse(read_text(path), file=str(path), kinds=kinds)
 
@@ -65,7 +66,7 @@ def _refused(path: Path, message: str, line: int | None = None, **params: object
 
 
 class _DocumentReader:
-    def __init__(self, reader: Reader, kinds: Collection[str]) -> None:
+    def __init__(self, reader: Reader, kinds: Collection[str] | None) -> None:
         self._reader = reader
         self._indicators = IndicatorReader(reader, kinds)
 

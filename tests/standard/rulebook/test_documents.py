@@ -85,6 +85,7 @@ def test_registered_kinds_are_known() -> None:
     with pytest.raises(Refused, match=r"no kind 'x\.letters'"):
         parse(text, file="x.yaml")
     assert parse(text, file="x.yaml", kinds=["x.letters"])
+    assert parse(text, file="x.yaml", kinds=None), "published while the kind was registered"
 
 
 def test_the_fingerprint_is_of_the_meaning() -> None:
