@@ -43,6 +43,14 @@ def next_entries(follower: str) -> Iterator[list[Act]]:
         cursor.save(update_fields=["tick"])
 
 
+def acts_waiting(follower: str) -> list[Act]:
+    """The finished acts that the follower has not come to yet; it stays where it is."""
+    cursor = Cursor.objects.filter(name=follower).first()
+    after = 0 if cursor is None else cursor.tick
+    waiting = Entry.objects.filter(tick__gt=after, tick__lte=horizon()).order_by("tick", "id")
+    return [Act(*row) for row in waiting.values_list("action", "subject_type", "subject_id")]
+
+
 @transaction.atomic
 def skip_to_now(follower: str) -> None:
     """Let the follower pass over what is written already: its effects are there by other means."""

@@ -9,10 +9,10 @@ from django.db import Error, connection
 from pervichka.foundation import clock, postgres
 from pervichka.foundation.journal.following import next_entries
 from pervichka.foundation.journal.sealing import seal
+from pervichka.standard.facts.actions.following import FOLLOWER
 from pervichka.surfaces.jobs.reactions import react
 
 log = structlog.get_logger()
-FOLLOWER = "reactions"
 # Between two looks at the journal when nobody notifies.
 _PATIENCE = 1.0
 _AFTER_A_FAULT = 3.0

@@ -26,6 +26,8 @@ def rebuild_facts() -> int:
     count = 0
     for source in SOURCES:
         with connection.cursor() as cursor:
+            lock = f"facts of {source.SOURCE}"
+            cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [lock])
             cursor.execute("delete from fact where source = %s", [source.SOURCE])
         count += _insert(source, source.facts(subjects=None))
     return count
@@ -35,6 +37,8 @@ def rebuild_facts() -> int:
 def refresh_facts(*, source: Source, subjects: Collection[UUID]) -> set[Month]:
     """Derive the facts of these records of work anew; the months that had or have some of them."""
     with connection.cursor() as cursor:
+        # One derivation of a source at a time: two would both insert the same facts.
+        cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"facts of {source.SOURCE}"])
         cursor.execute(
             "delete from fact where source = %s and subject = any(%s) returning occurred_on",
             [source.SOURCE, list(subjects)],

@@ -4,11 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
-from pervichka.foundation.journal.following import Act
+from pervichka.foundation.journal.following import Act, acts_waiting
 from pervichka.foundation.periods import Month
 from pervichka.standard.facts.actions.deriving import refresh_facts
 from pervichka.standard.facts.rows import Source
 from pervichka.standard.facts.sources import SOURCES
+
+# The follower of the journal whose effects include the derivation of facts.
+FOLLOWER = "reactions"
+
+
+def derive_waiting() -> None:
+    """Derive what the worker has not come to yet, so that a score counts all that is committed."""
+    derive_from(acts_waiting(FOLLOWER))
 
 
 def derive_from(acts: Iterable[Act]) -> set[Month]:

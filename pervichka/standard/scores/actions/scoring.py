@@ -11,6 +11,7 @@ from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor
 from pervichka.register.branches.models import Branch
 from pervichka.standard.engine.result import BranchScore
+from pervichka.standard.facts.actions.following import derive_waiting
 from pervichka.standard.rulebook.document import Standard
 from pervichka.standard.scores.computing import Computed, Engine, compute
 from pervichka.standard.scores.models import ClosedPeriod, PublishedStandard, ScoredPeriod
@@ -37,6 +38,7 @@ def score_period(
     """
     published = standard_in_force(month, slug)
     _demand_open(published, month)
+    derive_waiting()
     with connection.cursor() as cursor:
         # Held over computing and storing, so that of two recomputations the later one stays.
         cursor.execute("select pg_advisory_lock(hashtext('scores'))")
