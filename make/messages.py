@@ -1,6 +1,6 @@
 """The translations: gathers every text of the code, and compiles the catalogues that hold them.
 
-    python make/messages.py compile    .po → .mo (part of `make setup`)
+    python make/messages.py            .po → .mo (part of `make setup`)
     python make/messages.py update     new texts into the .po files, gone ones out, changed ones fuzzy
     python make/messages.py missing    lists what is untranslated; exit 1 if anything is
 
@@ -132,7 +132,9 @@ def update() -> None:
         known.obsolete.clear()
         _po(language).parent.mkdir(parents=True, exist_ok=True)
         with _po(language).open("wb") as stream:
-            write_po(stream, known, width=100, omit_header=False, include_lineno=False, sort_output=True)
+            write_po(
+                stream, known, width=100, omit_header=False, include_lineno=False, sort_output=True
+            )
 
 
 def compile_all() -> None:
@@ -144,7 +146,9 @@ def compile_all() -> None:
 def missing(language: str) -> list[Text]:
     """Texts of the code that the catalogue lacks, holds as fuzzy, or holds with a form empty."""
     known = catalogue(language)
-    return [text for text in texts() if not _translated(known.get(text.singular, text.context), text)]
+    return [
+        text for text in texts() if not _translated(known.get(text.singular, text.context), text)
+    ]
 
 
 def _translated(message: Message | None, text: Text) -> bool:
@@ -160,7 +164,7 @@ def main() -> int:
     settings.configure(USE_I18N=True, INSTALLED_APPS=[])
     django.setup()
     match sys.argv[1:]:
-        case ["compile"]:
+        case []:
             compile_all()
         case ["update"]:
             update()

@@ -1,15 +1,15 @@
 """What every page's template knows besides its own data."""
 
-from django.conf import settings
 from django.http import HttpRequest
 
+from pervichka.register.accounts.queries import is_made_up
 from pervichka.surfaces.web.navigation import navigation
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """`actor`, `demo`, and `navigation`: the sections this actor has, with the current one."""
+    """`actor`, `demo` (people and figures are invented), and `navigation`: the sections this actor has, with the current one."""
     return {
         "actor": getattr(request, "actor", None),
-        "demo": settings.DEMO,
+        "demo": is_made_up(),
         "navigation": navigation(request),
     }

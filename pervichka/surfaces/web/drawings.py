@@ -22,7 +22,9 @@ class Sparkline:
     height: float = HEIGHT
 
 
-def sparkline(values: Sequence[float | None], *, lowest: float = 0, highest: float = 100) -> Sparkline:
+def sparkline(
+    values: Sequence[float | None], *, lowest: float = 0, highest: float = 100
+) -> Sparkline:
     """Values from the oldest on, between `lowest` and `highest`, which are the drawing's edges."""
     step = (WIDTH - 2 * MARGIN) / max(len(values) - 1, 1)
     spread = (highest - lowest) or 1

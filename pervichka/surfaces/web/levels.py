@@ -1,19 +1,12 @@
 """The grades of a standard as people read them: words, an icon and a colour, never a colour alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from pervichka.standard.rulebook.document import Standard
 
-_WORDS = (
-    gettext_noop("Meets the standard"),
-    gettext_noop("Mostly"),
-    gettext_noop("Partly"),
-    gettext_noop("Needs help"),
-)
-_ICONS = ("circle-check", "circle-plus", "circle-minus", "circle-alert")
 BELOW = "D"
 
 
@@ -27,20 +20,30 @@ class Level:
     icon: str
 
 
+# From the highest; the words are translated when shown.
+_LEVELS = (
+    Level(letter="A", title=gettext_noop("Meets the standard"), css="1", icon="circle-check"),
+    Level(letter="B", title=gettext_noop("Mostly"), css="2", icon="circle-plus"),
+    Level(letter="C", title=gettext_noop("Partly"), css="3", icon="circle-minus"),
+    Level(letter="D", title=gettext_noop("Needs help"), css="4", icon="circle-alert"),
+)
+
+
 def none_yet() -> Level:
     return Level(letter="–", title=_("Too few figures"), css="none", icon="circle-dashed")
 
 
 def levels_of(document: Standard) -> list[Level]:
-    """From the highest to the one below every bound."""
+    """From the highest to the one below every bound.
+
+    A document with other than four takes the nearest of our four colours, and its own letters.
+    """
     letters = [*(grade.name for grade in document.grades), BELOW]
-    count = len(letters)
     levels = []
     for index, letter in enumerate(letters):
-        # A document with other than four levels takes the nearest of our four colours.
-        place = round(index * (len(_WORDS) - 1) / max(count - 1, 1))
-        title = _(_WORDS[place]) if count == len(_WORDS) else letter
-        levels.append(Level(letter=letter, title=title, css=str(place + 1), icon=_ICONS[place]))
+        like = _LEVELS[round(index * (len(_LEVELS) - 1) / max(len(letters) - 1, 1))]
+        title = _(like.title) if len(letters) == len(_LEVELS) else letter
+        levels.append(replace(like, letter=letter, title=title))
     return levels
 
 
@@ -50,3 +53,12 @@ def level_of(document: Standard, grade: str | None) -> Level:
         if level.letter == grade:
             return level
     return none_yet()
+
+
+def level_of_points(document: Standard, points: float | None) -> Level:
+    """The level that these points would earn by themselves: for one indicator on a map."""
+    if points is None:
+        return none_yet()
+    bounds = [grade.bound for grade in document.grades]
+    place = next((at for at, bound in enumerate(bounds) if points >= bound - 1e-9), len(bounds))
+    return levels_of(document)[place]

@@ -5,10 +5,14 @@ from typing import cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.defaults import page_not_found
 
 from pervichka.foundation import clock
 from pervichka.register.access.actor import Actor
+from pervichka.register.access.policy import Forbidden
 from pervichka.register.access.roles import Nobody
+from pervichka.register.posts.queries import actor_for
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -44,15 +48,19 @@ class ActingActor:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        page_request = cast(PageRequest, request)
+        page_request = cast("PageRequest", request)
         page_request.actor = _acting(request)
         return self.respond(page_request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        """What the actor may not do is answered like what isn't there."""
+        return page_not_found(request, exception) if isinstance(exception, Forbidden) else None
 
 
 def _acting(request: HttpRequest) -> Actor:
     if not request.user.is_authenticated:
         return STRANGER
-    from pervichka.register.posts.queries import actor_for
-
     chosen = request.session.get(POST_IN_SESSION)
     return actor_for(request.user, at=clock.now(), post_id=UUID(chosen) if chosen else None)

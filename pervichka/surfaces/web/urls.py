@@ -5,4 +5,10 @@ from django.urls import include, path
 app_name = "web"
 urlpatterns = [
     path("", include("pervichka.surfaces.web.account.urls")),
+    path("overview/", include("pervichka.surfaces.web.overview.urls")),
+    path("branches/", include("pervichka.surfaces.web.branches.urls")),
+    path("evidence/", include("pervichka.surfaces.web.evidence.urls")),
+    path("reach/", include("pervichka.surfaces.web.reach.urls")),
+    path("requests/", include("pervichka.surfaces.web.requests.urls")),
+    path("standard/", include("pervichka.surfaces.web.standards.urls")),
 ]

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from pervichka.register.access.actor import Actor, Interval
 from pervichka.register.access.permissions import Permission
@@ -15,6 +14,7 @@ from pervichka.register.access.policy import demand
 from pervichka.register.access.roles import ROLES, Nobody
 from pervichka.register.accounts.models import User
 from pervichka.register.branches.models import Branch
+from pervichka.register.branches.queries.units import Unit, branch_label
 from pervichka.register.posts.kinds import post_label
 from pervichka.register.posts.models import Post, PostHolding
 
@@ -96,14 +96,14 @@ def acting_choices(user: User, *, at: datetime, post_id: UUID | None = None) -> 
     return [_choice(holding, current=holding.post_id == current) for holding in held]
 
 
-def posts_of_branch(*, branch: Branch, on: date, actor: Actor) -> list[PostOfBranch]:
+def posts_of_branch(*, branch: Branch | Unit, on: date, actor: Actor) -> list[PostOfBranch]:
     """The posts of one branch that are open that day, filled or not."""
     demand(actor, Permission.SEE_BRANCHES)
     named = actor.may(Permission.SEE_PEOPLE, branch.place)
     posts = Post.objects.filter(
         Q(opened_on=None) | Q(opened_on__lte=on),
         Q(closed_on=None) | Q(closed_on__gt=on),
-        branch=branch,
+        branch_id=branch.id,
     ).order_by("kind", "id")
     holdings = {
         holding.post_id: holding
@@ -112,12 +112,6 @@ def posts_of_branch(*, branch: Branch, on: date, actor: Actor) -> list[PostOfBra
         ).select_related("person")
     }
     return [_of_branch(post, holdings.get(post.id), on, named=named) for post in posts]
-
-
-def branch_label(branch: Branch) -> str:
-    """A branch's name in the reader's language."""
-    russian = (get_language() or "ru").startswith("ru")
-    return branch.name_ru if russian and branch.name_ru else branch.name
 
 
 def _held_by(user: User, on: date) -> Sequence[PostHolding]:

@@ -6,5 +6,6 @@ from pervichka.surfaces.web.branches import views
 
 urlpatterns = [
     path("help/<path:code>", views.ask_for_help, name="branch-help"),
+    path("silent/<path:code>", views.silent, name="silent"),
     path("of/<path:code>", views.branch, name="branch"),
 ]

@@ -1,14 +1,22 @@
 """The standard as a public page, made from the document that scores are computed by."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from pervichka.foundation import clock
+from pervichka.foundation.periods import Month
 from pervichka.standard.rulebook.document import Criterion, Indicator, Standard
-from pervichka.standard.scores import queries as scores
+from pervichka.standard.scores.queries.standards import (
+    ListedStandard,
+    published_standards,
+    standard_named,
+)
+from pervichka.standard.scores.queries.standards import document as document_of
 from pervichka.surfaces.web.levels import Level, levels_of
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.standards.words import Formula, formula, value_in_words
@@ -34,22 +42,29 @@ class CriterionText:
 
 @require_GET
 def standard(request: PageRequest, slug: str = "", version: str = "") -> HttpResponse:
-    """The version asked for, else the one in force today, else that there is none yet."""
-    versions = scores.published_standards()
-    chosen = next((one for one in versions if (one.slug, one.version) == (slug, version)), None)
-    if slug and chosen is None:
-        raise Http404
-    if chosen is None:
-        chosen = scores.in_force(on=clock.now().date()) or (versions[0] if versions else None)
+    """The version asked for, else the one in force this month, else that there is none yet."""
+    versions = published_standards()
+    chosen = _chosen(versions, slug, version)
     context: dict[str, object] = {"versions": versions, "chosen": chosen}
     if chosen is not None:
-        document = chosen.document
+        document = document_of(standard_named(f"{chosen.slug}@{chosen.version}"))
         context |= {
             "document": document,
             "criteria": _criteria(document),
             "levels": _bounds(document),
         }
     return render(request, "standards/standard.html", context)
+
+
+def _chosen(versions: Sequence[ListedStandard], slug: str, version: str) -> ListedStandard | None:
+    if slug:
+        asked = [one for one in versions if (one.slug, one.version) == (slug, version)]
+        if not asked:
+            raise Http404
+        return asked[0]
+    today = timezone.localdate(clock.now())
+    in_force = (one for one in versions if one.valid_from <= Month.of(today).end)
+    return next(in_force, versions[0] if versions else None)
 
 
 def _criteria(document: Standard) -> list[CriterionText]:

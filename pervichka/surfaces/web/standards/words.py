@@ -63,7 +63,7 @@ def formula(indicator: Indicator) -> Formula:
             "least": amount(measure.at_least),
             "what": _counted(measure.having, period),
         }
-        denominator = _("All living %(level)s") % {"level": level}
+        denominator: str | None = _("All living %(level)s") % {"level": level}
     else:
         numerator = _sentence(_counted(measure.numerator, period))
         denominator = (
@@ -74,12 +74,8 @@ def formula(indicator: Indicator) -> Formula:
     return Formula(numerator, denominator, _scale(indicator), tuple(_notes(indicator)))
 
 
-def target_in_words(indicator: Indicator, value: float) -> str:
-    """A value of the indicator as people say it: a share as per cent, a count as a number."""
-    return value_in_words(indicator, value)
-
-
 def value_in_words(indicator: Indicator, value: float | None) -> str:
+    """A value of the indicator as people say it: a share as per cent, a count as a number."""
     if value is None:
         return "—"
     if is_share(indicator):

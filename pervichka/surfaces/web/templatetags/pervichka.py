@@ -8,7 +8,7 @@ from pathlib import Path
 from django import template
 from django.utils import formats
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from pervichka.foundation.periods import Month
 
@@ -88,10 +88,24 @@ def month(value: Month | date | None) -> str:
     return str(formats.date_format(day, "F Y"))
 
 
-@register.filter
-def month_alone(value: Month | date) -> str:
-    day = value.start if isinstance(value, Month) else value
-    return str(formats.date_format(day, "F"))
+def month_start(value: Month) -> str:
+    """The month as a sentence begins with it: October; Октябрь."""
+    name = str(formats.date_format(value.start, "F"))
+    return name[:1].upper() + name[1:]
+
+
+# What happened when: Russian declines the month ("в сентябре"), so each has a text of its own.
+_IN_MONTH = (
+    gettext_noop("In January"), gettext_noop("In February"), gettext_noop("In March"),
+    gettext_noop("In April"), gettext_noop("In May"), gettext_noop("In June"),
+    gettext_noop("In July"), gettext_noop("In August"), gettext_noop("In September"),
+    gettext_noop("In October"), gettext_noop("In November"), gettext_noop("In December"),
+)  # fmt: skip
+
+
+def month_in(value: Month) -> str:
+    """In September; В сентябре."""
+    return gettext(_IN_MONTH[value.number - 1])
 
 
 @register.filter

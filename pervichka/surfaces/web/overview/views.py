@@ -1,0 +1,25 @@
+"""The overview of the actor's own unit."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from pervichka.register.access.permissions import Permission
+from pervichka.register.branches.queries.units import own_unit
+from pervichka.surfaces.web.middleware import PageRequest
+from pervichka.surfaces.web.overview.page import overview_page
+from pervichka.surfaces.web.periods import chosen_month
+
+
+@login_required
+@require_GET
+def overview(request: PageRequest) -> HttpResponse:
+    """The whole subtree at a glance; a primary branch has its own page instead."""
+    unit = own_unit(request.actor) if request.actor.may(Permission.SEE_SCORES) else None
+    if unit is None:
+        return redirect("web:choose-post")
+    if unit.level == "primary":
+        return redirect("web:branch", unit.code)
+    page = overview_page(request, unit, chosen_month(request), request.actor)
+    return render(request, "overview/overview.html", {"page": page})
