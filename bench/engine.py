@@ -26,6 +26,7 @@ from pervichka.standard.rulebook.document import (
     Grade,
     Indicator,
     Level,
+    Measure,
     Ratio,
     ShareOf,
     Standard,
@@ -90,7 +91,7 @@ def standard() -> Standard:
     def ratio(numerator: Aggregate, denominator: Aggregate | None = None) -> Ratio:
         return Ratio(numerator=numerator, denominator=denominator)
 
-    measures = {
+    measures: dict[str, Measure] = {
         "attended": ratio(facts("kind = 'event.attended'"), facts("kind = 'event.invited'")),
         "accepted": ratio(facts("kind = 'event.accepted'"), facts("kind = 'event.invited'")),
         "answered": ratio(

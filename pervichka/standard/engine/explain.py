@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -13,7 +13,7 @@ from pervichka.foundation.periods import Month
 from pervichka.foundation.refusal import refuse
 from pervichka.standard.engine import sides
 from pervichka.standard.engine.compile import Wanted, denominator, numerator
-from pervichka.standard.engine.load import fetch, loaded
+from pervichka.standard.engine.load import fetch, loaded, store
 from pervichka.standard.engine.plan import moment, parameter
 from pervichka.standard.engine.run import standing
 from pervichka.standard.engine.tables import Tables
@@ -86,7 +86,9 @@ def explain(
 ) -> Explanation:
     """The rows of one side of an indicator's number, for a living branch and a month.
 
-    Raises `Refused` for a branch that is not living in `tables` and for an unknown indicator.
+    Only the rows of the branch's own subtree are looked at, so for a large organisation hand in
+    no more facts than those. Raises `Refused` for a branch that is not living in `tables` and for
+    an unknown indicator.
     """
     found = next((one for one in standard.indicators if one.id == indicator), None)
     if found is None:
@@ -132,32 +134,24 @@ class _Opened:
         if side is Side.MISSED:
             return self.paged(side, sides.missed_rows(self.above, self.below), offset, limit)
         if side is Side.NUMERATOR:
-            part, wanted = sides.numerator_rows(self.above), self.above
-        elif self.below is not None:
-            part, wanted = sides.denominator_rows(self.below), self.below
-        else:
-            return Explanation(side=side, rows=(), total=0)
-        return self.paged(side, [part], offset, limit, amount=self.amount(part, wanted))
+            return self.paged(side, [sides.numerator_rows(self.above)], offset, limit, self.above)
+        if self.below is not None:
+            return self.paged(side, [sides.denominator_rows(self.below)], offset, limit, self.below)
+        return Explanation(side=side, rows=(), total=0)
 
     def share(self, measure: ShareOf, side: Side, offset: int, limit: int) -> Explanation:
+        if side is Side.NUMERATOR and self.level == measure.level:
+            rows = sides.numerator_rows(self.above)
+            counted = self.paged(side, [rows], offset, limit, self.above)
+            return replace(counted, needed=measure.at_least)
         needed = threshold(measure.at_least, self.above.scale)
         reached = {Side.NUMERATOR: True, Side.DENOMINATOR: None, Side.MISSED: False}[side]
         branches = sides.branches_of(measure.level, self.above, needed, reached=reached)
         if side is Side.MISSED:
             parts = [branches, *sides.missed_rows(self.above, None)]
             return self.paged(side, parts, offset, limit)
-        if side is Side.NUMERATOR and self.level == measure.level:
-            rows = sides.numerator_rows(self.above)
-            amount = self.amount(rows, self.above)
-            return self.paged(side, [rows], offset, limit, amount, measure.at_least)
-        amount = float(self.number(branches.aggregate("count(*)")))
-        return self.paged(side, [branches], offset, limit, amount)
-
-    def amount(self, part: sides.Part, wanted: Wanted) -> float:
-        return float(Fraction(self.number(part.aggregate(sides.amount(wanted))), 10**wanted.scale))
-
-    def number(self, sql: str) -> int:
-        return int(fetch(self.connection, sql, self.values)["amount"][0].as_py())
+        counted = self.paged(side, [branches], offset, limit)
+        return replace(counted, amount=float(counted.total))
 
     def paged(
         self,
@@ -165,22 +159,29 @@ class _Opened:
         parts: list[sides.Part],
         offset: int,
         limit: int,
-        amount: float | None = None,
-        needed: float | None = None,
+        wanted: Wanted | None = None,
     ) -> Explanation:
-        """A page over several tables' rows, one table after the other."""
+        """A page over several tables' rows, one table after the other, and what they come to."""
         rows: list[ExplainedRow] = []
-        total = 0
-        for part in parts:
-            start, here = max(0, offset - total), self.number(part.aggregate("count(*)"))
+        total, amount = 0, None
+        for at, part in enumerate(parts):
+            kept = f"part{at}"
+            store(self.connection, kept, part.kept(), self.values)
+            start, here = max(0, offset - total), self.number(kept, "count(*)")
             total += here
-            wanting = limit - len(rows)
-            if start < here and wanting > 0:
-                values = {**self.values, "offset": start, "limit": wanting}
-                for raw in fetch(self.connection, part.page(), values).to_pylist():
-                    misses = tuple(self.misses(part, raw)) if side is Side.MISSED else ()
-                    rows.append(_row(part, raw, misses))
-        return Explanation(side, tuple(rows), total, amount, needed)
+            if wanted is not None:
+                exact = Fraction(self.number(kept, sides.amount(wanted)), 10**wanted.scale)
+                amount = float(exact)
+            page = f"FROM {kept} ORDER BY {part.order} LIMIT $limit OFFSET $offset"
+            values = {"offset": start, "limit": max(0, limit - len(rows))}
+            for raw in fetch(self.connection, page, values).to_pylist():
+                misses = tuple(self.misses(part, raw)) if side is Side.MISSED else ()
+                rows.append(_row(part, raw, misses))
+        return Explanation(side, tuple(rows), total, amount)
+
+    def number(self, kept: str, expression: str) -> int:
+        table = fetch(self.connection, f"SELECT {expression} AS number FROM {kept}")
+        return int(str(table["number"][0].as_py()))
 
     def misses(self, part: sides.Part, raw: Mapping[str, object]) -> Iterator[Miss]:
         aggregate = self.above.aggregate

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
-from datetime import date
 
 import duckdb
 import pyarrow as pa
@@ -43,16 +42,16 @@ def loaded(
 
 
 def store(
-    connection: duckdb.DuckDBPyConnection, name: str, sql: str, dates: Mapping[str, date]
+    connection: duckdb.DuckDBPyConnection, name: str, sql: str, values: Mapping[str, object]
 ) -> None:
-    """Keep a query's rows as a temporary table."""
-    connection.execute(f"CREATE TEMP TABLE {name} AS {sql}", _used(sql, dates))
+    """Keep a query's rows as a temporary table; `values` fill its `$names`."""
+    connection.execute(f"CREATE TEMP TABLE {name} AS {sql}", _used(sql, values))
 
 
 def fetch(
     connection: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str, object] | None = None
 ) -> pa.Table:
-    """A query's rows as Arrow; `values` fill its `$names`."""
+    """A query's rows as Arrow."""
     return connection.sql(sql, params=_used(sql, values or {})).to_arrow_table()
 
 

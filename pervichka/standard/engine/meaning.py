@@ -28,6 +28,7 @@ from pervichka.standard.rulebook.expressions import (
 
 Value = Fraction | str | date | bool | None
 Row = Mapping[str, Value]
+LiteralValue = Decimal | str | date | bool | int | None
 
 
 def holds(node: Node, row: Row, bounds: Mapping[str, date]) -> bool:
@@ -76,7 +77,7 @@ def meaning(node: Node, row: Row, bounds: Mapping[str, date]) -> Value:
             return call(function, [of(argument) for argument in arguments])
 
 
-def exact(value: Decimal | str | date | bool | int | None) -> Value:
+def exact(value: LiteralValue) -> Value:
     """A literal's value, a number as a fraction."""
     if isinstance(value, bool | str | date) or value is None:
         return value

@@ -35,8 +35,8 @@ class BranchScore:
 class Scores:
     """The same numbers by column: every living branch, ordered by its code.
 
-    `numerators`, `denominators`, `values`, `points` hold an Arrow array of doubles per indicator and
-    `criteria` one per criterion, in the document's order; an absent number is a null in them.
+    `numerators`, `denominators`, `values`, `points` hold an Arrow array of doubles per indicator
+    and `criteria` one per criterion, in the document's order; an absent number is a null in them.
     """
 
     branches: list[str]

@@ -42,16 +42,10 @@ class Part:
     order: str
     marks: tuple[str, ...] = ()
 
-    def page(self) -> str:
-        """The rows from `$offset` on, `$limit` at most."""
+    def kept(self) -> str:
+        """All its rows, to be kept in a table."""
         columns = ", ".join([*self.columns, *self.marks])
-        return (
-            f"{self.common} SELECT {columns} FROM ({self.selected}) "
-            f"ORDER BY {self.order} LIMIT $limit OFFSET $offset"
-        )
-
-    def aggregate(self, expression: str) -> str:
-        return f"{self.common} SELECT {expression} AS amount FROM ({self.selected})"
+        return f"{self.common} SELECT {columns} FROM ({self.selected})"
 
     @property
     def columns(self) -> list[str]:
@@ -88,7 +82,7 @@ def missed_rows(above: Wanted, below: Wanted | None) -> list[Part]:
       PARTITION BY {_TOGETHER}, {left} ORDER BY occurred_on, source, source_id
     ) > count(*) FILTER (WHERE n_in AND NOT d_in) OVER (PARTITION BY {_TOGETHER}) AS n_absent
   FROM counted
-)"""  # noqa: S608 - names and checked expressions only
+)"""
     else:
         common += f", paired AS (SELECT *, {left} AS n_absent FROM counted)"
     selected = "SELECT * FROM paired WHERE n_absent OR (n_where AND NOT n_in)"
@@ -104,15 +98,17 @@ def branches_of(level: Level, having: Wanted, threshold: int, *, reached: bool |
     common = f"""WITH level AS (
   SELECT * FROM branches
   WHERE level = {sql.text(level)} AND place BETWEEN $place AND $place_end
+), holders AS (
+  SELECT level.branch AS holder, places.branch
+  FROM level JOIN places ON places.place BETWEEN level.place AND level.place_end
 ), met AS (
-  SELECT level.branch AS holder, {_item(having)} AS item
+  SELECT holders.holder, {_item(having)} AS item
   FROM (SELECT * FROM {table} WHERE {having.filter()}) AS rows
-  JOIN places ON places.branch = rows.branch
-  JOIN level ON places.place BETWEEN level.place AND level.place_end
+  JOIN holders ON holders.branch = rows.branch
 ), numbers AS ({_numbers(having)}), counted AS (
   SELECT level.*, coalesce(numbers.found, 0) AS n_found
   FROM level LEFT JOIN numbers ON numbers.holder = level.branch
-)"""  # noqa: S608 - names and checked expressions only
+)"""
     test = {None: "TRUE", True: f"n_found >= {threshold}", False: f"n_found < {threshold}"}[reached]
     return Part(
         "branches", common, f"SELECT * FROM counted WHERE {test}", "branch", marks=("n_found",)
@@ -173,7 +169,7 @@ def _unmatched(above: Wanted, below: Wanted) -> Part:
 FROM counted
 WHERE d_in AND NOT EXISTS (
   SELECT 1 FROM other_counted WHERE n_in AND other_counted.{key} = counted.{key}
-)"""  # noqa: S608 - names and checked expressions only
+)"""
     return _missed(table, common, selected)
 
 
@@ -220,7 +216,7 @@ def _marked(prefix: str, table: str, wanted: dict[str, Wanted]) -> str:
   WHERE places.place BETWEEN $place AND $place_end
 ), {prefix}marked AS (SELECT *, {", ".join(marks)} FROM {prefix}inside
 ), {prefix}found AS (SELECT *, {", ".join(found)} FROM {prefix}marked
-), {prefix}counted AS (SELECT *, {", ".join(inside)} FROM {prefix}found)"""  # noqa: S608 - as above
+), {prefix}counted AS (SELECT *, {", ".join(inside)} FROM {prefix}found)"""
 
 
 def _has_value(wanted: Wanted) -> str | None:

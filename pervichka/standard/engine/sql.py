@@ -49,7 +49,7 @@ class _Writer:
     def __init__(self, bounds: dict[str, str]) -> None:
         self.bounds = bounds
 
-    def write(self, node: Node) -> str:  # noqa: C901 - one case per kind of node
+    def write(self, node: Node) -> str:
         match node:
             case Column(name=column):
                 return name(column)
