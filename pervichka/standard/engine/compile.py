@@ -218,23 +218,21 @@ GROUP BY item""",
   SELECT n, count(*) FROM shared GROUP BY n
 )
 SELECT n, sum(items) AS {column} FROM every GROUP BY n""",
+        frees=(f"{column}_values", f"{column}_reach"),
     )
 
 
 def _together(sources: dict[str, list[str]]) -> Step:
     """Every living branch with all its counts; nothing to add is 0."""
-    counts = [
+    selected = ["living.branch", "living.level", "living.place", "living.place_end"]
+    selected += [
         f"coalesce({step}.{column}, 0) AS {column}"
         for step, columns in sources.items()
         for column in columns
     ]
-    selected = ", ".join(["living.branch", "living.level", "living.place", "living.place_end"])
     joins = "\n".join(f"LEFT JOIN {step} ON {step}.n = living.n" for step in sources)
-    return Step(
-        "counts",
-        f"SELECT {selected},\n  " + ",\n  ".join(counts) + f"\nFROM living\n{joins}\n"
-        "ORDER BY living.n",
-    )
+    columns = ",\n  ".join(selected)
+    return Step("counts", f"SELECT {columns}\nFROM living\n{joins}\nORDER BY living.n")
 
 
 def _column(aggregate: Distinct | Sum) -> str:

@@ -220,7 +220,7 @@ def threshold(at_least: float, scale: int) -> int:
     below = math.nextafter(at_least, -math.inf)
     # What lies past the middle of two neighbouring doubles is rounded up to the greater.
     middle = (Fraction(below) + Fraction(at_least)) / 2
-    least = math.ceil(middle * 10**scale)
+    least: int = math.ceil(middle * 10**scale)
     return least if least / 10**scale >= at_least else least + 1
 
 

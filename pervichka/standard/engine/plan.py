@@ -10,10 +10,14 @@ from pervichka.standard.rulebook.document import Window
 
 @dataclass(frozen=True)
 class Step:
-    """A temporary table of its own, which can be looked at; `sql` is the query that fills it."""
+    """A temporary table of its own, which can be looked at; `sql` is the query that fills it.
+
+    `frees` names the large tables that no later step reads.
+    """
 
     name: str
     sql: str
+    frees: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

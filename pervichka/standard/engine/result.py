@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
+from typing import TypeVar
 
 import pyarrow as pa
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +55,23 @@ class Scores:
 
     def rows(self) -> Iterator[BranchScore]:
         """A score per branch."""
-        indicators = zip(
-            *(
-                [IndicatorScore(*four) for four in zip(*map(plain, columns), strict=True)]
-                for columns in zip(
-                    self.numerators, self.denominators, self.values, self.points, strict=True
-                )
-            ),
-            strict=True,
+        by_indicator = (
+            [IndicatorScore(*four) for four in zip(*map(plain, columns), strict=True)]
+            for columns in zip(
+                self.numerators, self.denominators, self.values, self.points, strict=True
+            )
         )
-        criteria = zip(*map(plain, self.criteria), strict=True)
+        indicators = _by_branch(list(by_indicator), len(self.branches))
+        criteria = _by_branch([plain(column) for column in self.criteria], len(self.branches))
         totals = plain(self.totals)
         columns = (self.branches, self.levels, indicators, criteria, totals, self.grades)
         for row in zip(*columns, strict=True):
             yield BranchScore(*row)
+
+
+def _by_branch(columns: list[list[T]], size: int) -> Iterator[tuple[T, ...]]:
+    # Of no columns at all `zip` would make no rows.
+    return zip(*columns, strict=True) if columns else repeat((), size)
 
 
 def plain(column: pa.Array) -> list[float | None]:

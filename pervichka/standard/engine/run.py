@@ -50,9 +50,12 @@ def scores(
 ) -> Scores:
     """The same as `run`, by column: what a nation's worth of branches is stored from."""
     plan = compile_standard(standard)
+    dates = plan.dates(month)
     with loaded(tables, threads=threads, memory=memory) as connection:
         for step in plan.steps:
-            store(connection, step.name, step.sql, plan.dates(month))
+            store(connection, step.name, step.sql, dates)
+            for table in step.frees:
+                connection.execute(f"DROP TABLE {table}")
         counted = fetch(connection, "SELECT * FROM counts ORDER BY branch")
     return _Calculation(standard, month, plan, counted.combine_chunks()).scores()
 

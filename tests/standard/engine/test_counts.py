@@ -3,6 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
+import duckdb
 import pytest
 
 from pervichka.foundation.periods import PeriodKind
@@ -189,3 +190,20 @@ def test_a_date_beyond_the_calendar_is_null(where: str, met: int) -> None:
 )
 def test_numbers_are_exact_whatever_their_decimals(where: str) -> None:
     assert scored_one(ratio(facts(where)), town(facts=[{"value": 1000}]), "R/1").numerator == 1.0
+
+
+def test_an_organisation_without_living_branches_has_no_scores() -> None:
+    assert run(standard(indicator(ratio(facts(), facts()))), town(branches=[]), OCTOBER) == []
+
+
+def test_a_standard_without_criteria_scores_nothing() -> None:
+    score = scored(standard(), town(facts=[{}]))["R/1"]
+    assert (score.indicators, score.criteria, score.points, score.grade) == ((), (), None, None)
+
+
+def test_a_run_keeps_to_its_memory() -> None:
+    rows = [{"person": f"person {at}", "branch": "R/1"} for at in range(200_000)]
+    measure = ratio(Distinct(column="person", table="facts"))
+    document = standard(indicator(measure))
+    with pytest.raises(duckdb.OutOfMemoryException):
+        run(document, town(facts=rows), OCTOBER, threads=1, memory="4MB")
