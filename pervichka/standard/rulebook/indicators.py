@@ -16,7 +16,7 @@ from pervichka.standard.rulebook.document import (
 )
 from pervichka.standard.rulebook.measures import MeasureReader
 from pervichka.standard.rulebook.reader import Reader, listed
-from pervichka.standard.rulebook.yaml_lines import YamlNode
+from pervichka.standard.rulebook.yaml_lines import Items, YamlNode
 
 _REQUIRED = ("id", "title", "period", "measure", "target")
 _OPTIONAL = (
@@ -142,6 +142,8 @@ class IndicatorReader:
 
     def _guards(self, node: YamlNode) -> tuple[str, ...]:
         guards: list[str] = []
+        if isinstance(node, Items) and not node.items:
+            return ()
         for item in self._reader.items(node, "guards"):
             guard = self._reader.slug(item, "a guard")
             if guard is not None and guard in guards:

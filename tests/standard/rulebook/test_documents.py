@@ -80,6 +80,11 @@ def test_json_is_yaml_too() -> None:
     assert parse(quoted, file="x.yaml").valid_from == date(2026, 1, 1)
 
 
+def test_an_indicator_may_have_no_guards() -> None:
+    text = changed("guards: [confirmation-burst]", "guards: []")
+    assert parse(text, file="x.yaml").indicators[0].guards == ()
+
+
 def test_registered_kinds_are_known() -> None:
     text = changed("kind = 'confirmation.answered'", "kind = 'x.letters'")
     with pytest.raises(Refused, match=r"no kind 'x\.letters'"):
