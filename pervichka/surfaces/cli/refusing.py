@@ -2,7 +2,7 @@
 
 import json as json_
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pervichka.foundation.refusal import Reason
 from pervichka.register.access.policy import Forbidden
@@ -12,7 +12,7 @@ from pervichka.surfaces.cli.plain import plain
 REFUSED = 1
 
 
-def tell_reasons(reasons: Iterable[Reason], *, json: bool) -> int:
+def tell_reasons(reasons: Sequence[Reason], *, json: bool) -> int:
     """One line a reason: `file:line:column: what is wrong`. With `json` also as a document."""
     told = [
         {
@@ -23,12 +23,17 @@ def tell_reasons(reasons: Iterable[Reason], *, json: bool) -> int:
         }
         for reason in reasons
     ]
-    for reason, item in zip(reasons, told, strict=True):
-        place = f"{reason.place}: " if reason.place else ""
-        sys.stderr.write(f"{place}{item['message']}\n")
+    tell_lines(reasons)
     if json:
         sys.stdout.write(json_.dumps({"refused": plain(told)}, ensure_ascii=False, indent=2) + "\n")
     return REFUSED
+
+
+def tell_lines(reasons: Iterable[Reason]) -> None:
+    """One line a reason on stderr, its place first."""
+    for reason in reasons:
+        place = f"{reason.place}: " if reason.place else ""
+        sys.stderr.write(f"{place}{sentence(reason)}\n")
 
 
 def sentence(reason: Reason) -> str:

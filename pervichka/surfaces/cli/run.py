@@ -112,7 +112,7 @@ class Run:
         self._heading(title)
         self.output.print(table)
 
-    def _heading(self, title: str, **params: object) -> None:
+    def _heading(self, title: str, /, **params: object) -> None:
         self.output.print(tr(title).format(**params), style="bold", markup=False)
 
     def progress(self) -> Progress:

@@ -6,10 +6,36 @@ without Django, without a database, and without making any folder.
 
 import typer
 
-from pervichka.surfaces.cli.commands import branches, facts, scores, standards
+from pervichka.surfaces.cli.commands import (
+    branches,
+    databases,
+    explaining,
+    facts,
+    journals,
+    people,
+    safekeeping,
+    scores,
+    serving,
+    standards,
+    users,
+)
+
+_IN_ORDER = (
+    serving,
+    branches,
+    people,
+    facts,
+    standards,
+    scores,
+    explaining,
+    users,
+    safekeeping,
+    journals,
+    databases,
+)
 
 
 def register(app: typer.Typer) -> None:
     """Hang every command on the program."""
-    for module in (branches, facts, standards, scores):
+    for module in _IN_ORDER:
         module.register(app)

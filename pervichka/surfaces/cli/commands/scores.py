@@ -1,4 +1,4 @@
-"""`pervichka score`, `scores export`, `explain`, `period`: from facts to frozen numbers."""
+"""`pervichka score`, `scores export`, `period`: from facts to frozen numbers."""
 
 from enum import StrEnum
 from pathlib import Path

@@ -1,0 +1,76 @@
+"""`pervichka people`: lists of people, looked at before they are taken in."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pervichka.surfaces.cli.command import command, group
+from pervichka.surfaces.cli.commands.parameters import TableFile
+from pervichka.surfaces.cli.language import tr
+from pervichka.surfaces.cli.refusing import tell_lines
+from pervichka.surfaces.cli.run import Run
+
+if TYPE_CHECKING:
+    from pervichka.register.people.actions.importing import PeopleEffect
+
+_MOST_LISTED = 20
+
+
+def register(app: typer.Typer) -> None:
+    people = group("people", "People: lists of them, with what each list would change.", into=app)
+    command(people, "import")(import_people)
+
+
+def import_people(
+    run: Run,
+    file: TableFile,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(metavar="M.yaml", help=tr("Which of the file's columns is which of ours.")),
+    ] = None,
+    commit: Annotated[
+        bool, typer.Option("--commit", help=tr("Take the good rows in; else only show the effect."))
+    ] = False,
+) -> None:
+    """Show what a list of people would change; with --commit, change it.
+
+    Columns: external_id, last_name, first_name, patronymic, born_on, phone, email, address,
+    branch, affiliation, affiliated_on, confirmed_on, consent_text, consented_on. All are optional
+    but a name and one way to tell a person apart. Good rows are kept and refused ones reported.
+    Sure duplicates become one person; unsure ones stay apart and wait for a decision.
+    """
+    from pervichka.register.people.actions.importing import import_people as act
+
+    with run.progress() as bar:
+        task = bar.add_task(tr("Reading {file}…").format(file=file.name), total=None)
+        effect = act(
+            file=file,
+            mapping=mapping,
+            commit=commit,
+            by=run.actor,
+            at=run.at,
+            progress=lambda rows: bar.update(task, completed=rows),
+        )
+    if run.json:
+        run.document(effect)
+    else:
+        _tell(run, effect, file)
+    tell_lines(effect.refusals)
+
+
+def _tell(run: Run, effect: "PeopleEffect", file: Path) -> None:
+    counts = ("rows", "new", "updated", "duplicate", "refused", "suspicions")
+    told = {name: getattr(effect, name) for name in counts}
+    run.tell("People of {file}", told, file=file.name)
+    if effect.reasons:
+        reasons = [(tr(reason), count) for reason, count in effect.reasons.most_common()]
+        run.rows("Why rows were refused", ("reason", "rows"), reasons)
+    if effect.unsure:
+        columns = ("line", "reason", "person", "other")
+        rows = [tuple(getattr(one, name) for name in columns) for one in effect.unsure]
+        run.rows("Perhaps the same person", columns, rows[:_MOST_LISTED])
+    if effect.unread_columns:
+        run.say("Columns that were not read: {names}", names=", ".join(effect.unread_columns))
+    if not effect.committed:
+        run.say("Nothing was kept. Add --commit to take the good rows in.")

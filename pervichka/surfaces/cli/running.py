@@ -1,0 +1,118 @@
+"""The server and the worker as processes.
+
+Surfaces know nothing of each other, so the command line starts the others as programs of their own.
+"""
+
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connections
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+_WORKER = [sys.executable, "-m", "pervichka.surfaces.jobs"]
+_WORKER_BESIDE = [sys.executable, "-m", "pervichka.surfaces.cli.beside"]
+_WSGI = "pervichka.config.wsgi:application"
+# A page waits for the database more than it computes.
+_THREADS = 4
+_PAUSE_BEFORE_ANOTHER = 3.0
+_PATIENCE = 15.0
+
+
+def serve(*, host: str, port: int, worker: bool) -> None:
+    """Answer on `host:port` until SIGINT or SIGTERM; with `worker` one runs beside."""
+    gather_static_files()
+    # What follows are processes of their own, which open connections of their own.
+    connections.close_all()
+    if not worker:
+        _serve(host, port)
+        return
+    with _worker_beside():
+        _serve(host, port)
+
+
+def become_worker() -> None:
+    """Turn this process into the worker."""
+    connections.close_all()
+    os.execv(_WORKER[0], _WORKER)  # noqa: S606 - this very Python
+
+
+def gather_static_files() -> None:
+    """Put what the pages are dressed in where it is served from, unless it lies there already."""
+    mark = Path(settings.STATIC_ROOT) / ".gathered"
+    digest = _digest_of_static_files()
+    if mark.exists() and mark.read_text() == digest:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    mark.write_text(digest)
+
+
+def _digest_of_static_files() -> str:
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            path = Path(storage.path(name))
+            found = path.stat()
+            digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _serve(host: str, port: int) -> None:
+    server = Granian(
+        target=_WSGI,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=_THREADS,
+        log_level=LogLevels.warning,
+        websockets=False,
+        respawn_failed_workers=True,
+    )
+    server.serve()
+
+
+@contextmanager
+def _worker_beside() -> Iterator[None]:
+    """A worker runs while the block does; one that dies is started anew."""
+    stopping = threading.Event()
+    keeper = threading.Thread(target=_keep_a_worker, args=[stopping], name="worker")
+    keeper.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        keeper.join()
+
+
+def _keep_a_worker(stopping: threading.Event) -> None:
+    while not stopping.is_set():
+        # In a group of its own: Ctrl+C reaches the server first, which then stops the worker.
+        process = subprocess.Popen(  # noqa: S603 - this very Python
+            _WORKER_BESIDE, stdin=subprocess.PIPE, start_new_session=True
+        )
+        while process.poll() is None and not stopping.wait(0.2):
+            pass
+        if process.poll() is None:
+            _stop(process)
+        stopping.wait(_PAUSE_BEFORE_ANOTHER)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
