@@ -69,6 +69,10 @@ def extract_tables(
     with adbc.connect(postgres.connect_info("extract", dbname).url) as connection:
         cursor = connection.cursor()
         cursor.execute("set transaction isolation level repeatable read, read only")
+        if within == EVERYWHERE:
+            # Right after an import the planner knows no sizes yet, and row by row a nation's
+            # precincts against its branches would take minutes.
+            cursor.execute("set local enable_nestloop = off")
 
         def read(sql: str) -> pa.Table:
             cursor.execute(
