@@ -62,7 +62,7 @@ def command(
             json, user = options.pop("json_"), options.pop("as_")
             run = Run.start(json=json or before.json, user=user or before.user)
             if database:
-                run.prepare()
+                _prepare(run)
             function(run, **options)
 
         ours = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
@@ -91,3 +91,9 @@ def _parameter(
     return inspect.Parameter(
         name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
     )
+
+
+def _prepare(run: Run) -> None:
+    from pervichka.surfaces.cli import preparing
+
+    preparing.prepare(run)

@@ -51,12 +51,6 @@ class Run:
     def start(cls, *, json: bool, user: str | None) -> "Run":
         return cls(json=json, user=user, at=clock.now())
 
-    def prepare(self) -> None:
-        """See that the database runs and has every table; moments where it does already."""
-        from pervichka.surfaces.cli import preparing
-
-        preparing.prepare(self)
-
     @cached_property
     def actor(self) -> "Actor":
         """Who acts: the user named by `--as` in their highest post, else the local operator."""

@@ -23,7 +23,7 @@ from granian.log import LogLevels
 
 _WORKER = [sys.executable, "-m", "pervichka.surfaces.jobs"]
 _WORKER_BESIDE = [sys.executable, "-m", "pervichka.surfaces.cli.beside"]
-_WSGI = "pervichka.config.wsgi:application"
+_TARGET = "pervichka.surfaces.cli.target:application"
 # A page waits for the database more than it computes.
 _THREADS = 4
 _PAUSE_BEFORE_ANOTHER = 3.0
@@ -70,7 +70,7 @@ def _digest_of_static_files() -> str:
 
 def _serve(host: str, port: int) -> None:
     server = Granian(
-        target=_WSGI,
+        target=_TARGET,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -99,9 +99,8 @@ def _worker_beside() -> Iterator[None]:
 def _keep_a_worker(stopping: threading.Event) -> None:
     while not stopping.is_set():
         # In a group of its own: Ctrl+C reaches the server first, which then stops the worker.
-        process = subprocess.Popen(  # noqa: S603 - this very Python
-            _WORKER_BESIDE, stdin=subprocess.PIPE, start_new_session=True
-        )
+        command = [*_WORKER_BESIDE, str(os.getpid())]
+        process = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - this very Python
         while process.poll() is None and not stopping.wait(0.2):
             pass
         if process.poll() is None:

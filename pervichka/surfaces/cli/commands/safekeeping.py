@@ -44,6 +44,7 @@ def restore(run: Run, file: _FILE) -> None:
     from pervichka.foundation.journal.restoring import keep_ticks_rising
     from pervichka.foundation.postgres import dumping
     from pervichka.foundation.postgres.sessions import opened
+    from pervichka.surfaces.cli import preparing
 
     if not file.is_file():
         raise Refused(Reason(message="there is no such file", file=str(file)))
@@ -58,7 +59,7 @@ def restore(run: Run, file: _FILE) -> None:
     with opened(postgres.connect_info("owner", draft)) as session:
         keep_ticks_rising(session)
     dumping.swap(draft, aside=aside)
-    run.prepare()
+    preparing.prepare(run)
     run.tell("Restored", {"file": file, "database": current, "kept_before_as": aside})
 
 
