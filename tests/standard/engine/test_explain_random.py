@@ -1,5 +1,6 @@
 """Whatever the standard and the rows, what is explained adds up to what is scored."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from pervichka.standard.rulebook.document import Count, Indicator, Ratio, ShareO
 from tests.standard.engine.test_referee import cases
 
 
+@pytest.mark.timeout(300)
 @settings(
     max_examples=60,
     derandomize=True,

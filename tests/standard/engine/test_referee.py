@@ -47,7 +47,7 @@ def bits(scores: list[BranchScore]) -> list[Any]:
     ]
 
 
-@pytest.mark.timeout(0 if EXAMPLES > 1000 else 240)
+@pytest.mark.timeout(0 if EXAMPLES > 1000 else 600)
 @settings(
     max_examples=EXAMPLES,
     derandomize="PERVICHKA_EXAMPLES" not in os.environ,
