@@ -22,13 +22,15 @@ class Check:
         self.reasons: list[Reason] = []
 
     def wrong(self, row: Row, column: str | None, message: str, **params: object) -> None:
+        """Note a mistake in a cell, or in the row as a whole."""
+        self.note(
+            Reason(message=message, params=params, file=self._file, line=row.line, column=column)
+        )
+
+    def note(self, reason: Reason) -> None:
         """Note a mistake. Past a thousand, the rest goes unreported."""
         if len(self.reasons) < _MOST_REASONS:
-            self.reasons.append(
-                Reason(
-                    message=message, params=params, file=self._file, line=row.line, column=column
-                )
-            )
+            self.reasons.append(reason)
 
     def close(self) -> None:
         if self.reasons:

@@ -3,8 +3,10 @@
 import csv
 import gzip
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +20,9 @@ from pervichka.foundation.refusal import Reason, Refused
 
 FORMATS = (".csv", ".csv.gz", ".xlsx", ".parquet")
 _MOST_REPORTED = 1_000
+_MIDNIGHT = re.compile(r"^(\d{4}-\d{2}-\d{2})[ T]00:00:00$")
+# The number of a line, the header being line 1, and its cells.
+Line = tuple[int, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +34,44 @@ class Row:
 
 
 def read_rows(
-    path: Path, *, required: Sequence[str], optional: Sequence[str] = ()
+    path: Path,
+    *,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    unfit: Callable[[Reason], None] | None = None,
 ) -> Iterator[Row]:
     """The rows of a file, whose header must name all `required` columns and none unknown.
 
-    An empty cell is an empty string. Rows with nothing in them are passed over. Raises `Refused`.
+    An empty cell is an empty string. Rows with nothing in them are passed over. Rows of another
+    width than the header's go to `unfit`, if it is given, so that the rest of the file is checked
+    too. Raises `Refused`.
     """
-    cells = _open(path)
-    try:
-        header = [name.strip().removeprefix("\ufeff") for name in next(cells, [])]
-        _check_header(path.name, header, required, optional)
-        for line, values in enumerate(cells, start=2):
-            if not any(values):
-                continue
-            if len(values) != len(header):
-                raise Refused(
-                    Reason(
-                        message="{found} cells where the header has {expected}",
-                        params={"found": len(values), "expected": len(header)},
-                        file=path.name,
-                        line=line,
-                    )
-                )
+    lines = _lines(path)
+    header = _header(lines)
+    _check_header(path.name, header, required, optional)
+    for line, values in lines:
+        if not any(values):
+            continue
+        if len(values) == len(header):
             yield Row(line, dict(zip(header, map(str.strip, values), strict=True)))
-    except UnicodeDecodeError as error:
-        raise _refused(path, "this is not UTF-8; save the file as UTF-8 CSV") from error
-    except csv.Error as error:
-        raise _refused(path, "this is not a readable CSV file: {error}", error=error) from error
-    except (OSError, EOFError) as error:
-        raise _refused(path, "the file can't be read: {error}", error=error) from error
+        elif unfit is None:
+            raise Refused(_of_another_width(path.name, line, values, len(header)))
+        else:
+            unfit(_of_another_width(path.name, line, values, len(header)))
+
+
+def _header(lines: Iterator[Line]) -> list[str]:
+    _, names = next(lines, (1, []))
+    return [name.strip().removeprefix("\ufeff") for name in names]
+
+
+def _of_another_width(file: str, line: int, values: Sequence[str], width: int) -> Reason:
+    return Reason(
+        message="{found} cells where the header has {expected}",
+        params={"found": len(values), "expected": width},
+        file=file,
+        line=line,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,48 +94,52 @@ def read_loosely(
     A row that can't be read is a reason in its place. Raises `Refused` where the file or its
     header is at fault.
     """
-    cells = _open(path)
+    lines = _lines(path)
     ours = dict(renamed or {})
-    try:
-        header = [name.strip().removeprefix("\ufeff") for name in next(cells, [])]
-    except (UnicodeDecodeError, csv.Error, OSError, EOFError) as error:
-        raise _refused(path, "the file can't be read: {error}", error=error) from error
+    header = _header(lines)
     named = [ours.get(name, name) for name in header]
     wanted = {index: name for index, name in enumerate(named) if name in known}
     _check_header(path.name, list(wanted.values()), (), known)
     unread = tuple(name for index, name in enumerate(header) if index not in wanted)
     return LooseTable(
-        tuple(wanted.values()), unread, _loose_rows(path.name, cells, len(header), wanted)
+        tuple(wanted.values()), unread, _loose_rows(path.name, lines, len(header), wanted)
     )
 
 
 def _loose_rows(
-    file: str, cells: Iterator[list[str]], width: int, wanted: Mapping[int, str]
+    file: str, lines: Iterator[Line], width: int, wanted: Mapping[int, str]
 ) -> Iterator[Row | Reason]:
     line = 1
     try:
-        for line, values in enumerate(cells, start=2):
+        for line, values in lines:
             if not any(values):
                 continue
             if len(values) == width:
                 yield Row(line, {name: values[index].strip() for index, name in wanted.items()})
-                continue
-            yield Reason(
-                message="{found} cells where the header has {expected}",
-                params={"found": len(values), "expected": width},
-                file=file,
-                line=line,
-            )
-    except (UnicodeDecodeError, csv.Error, OSError, EOFError) as error:
-        yield Reason(
-            message="from here on the file can't be read: {error}",
-            params={"error": error},
-            file=file,
-            line=line + 1,
-        )
+            else:
+                yield _of_another_width(file, line, values, width)
+    except Refused as refused:
+        for reason in refused.reasons:
+            yield replace(reason, line=line + 1)
 
 
-def _open(path: Path) -> Iterator[list[str]]:
+def _lines(path: Path) -> Iterator[Line]:
+    """The file's lines of cells; whatever goes wrong in reading them is a refusal."""
+    try:
+        yield from _open(path)
+    except UnicodeDecodeError as error:
+        raise _refused(path, "this is not UTF-8; save the file as UTF-8 CSV") from error
+    except csv.Error as error:
+        raise _refused(path, "this is not a readable CSV file: {error}", error=error) from error
+    except pa.ArrowException as error:
+        raise _refused(path, "this is not a readable Parquet file: {error}", error=error) from error
+    except fastexcel.FastExcelError as error:
+        raise _refused(path, "this is not a readable spreadsheet: {error}", error=error) from error
+    except (OSError, EOFError, zlib.error) as error:
+        raise _refused(path, "the file can't be read: {error}", error=error) from error
+
+
+def _open(path: Path) -> Iterator[Line]:
     name = path.name.lower()
     if not path.is_file():
         raise _refused(path, "there is no such file")
@@ -136,29 +154,32 @@ def _open(path: Path) -> Iterator[list[str]]:
     raise _refused(path, "the ending must be one of {formats}", formats=", ".join(FORMATS))
 
 
-def _csv(stream: IO[bytes]) -> Iterator[list[str]]:
+def _csv(stream: IO[bytes]) -> Iterator[Line]:
     with io.TextIOWrapper(stream, encoding="utf-8-sig", newline="") as text:
-        yield from csv.reader(text, strict=True)
+        reader = csv.reader(text, strict=True)
+        # A row begins on the line after the one where the row before it ended.
+        before = 0
+        for values in reader:
+            yield before + 1, values
+            before = reader.line_num
 
 
-def _spreadsheet(path: Path) -> Iterator[list[str]]:
-    try:
-        sheet = fastexcel.read_excel(path).load_sheet(0, header_row=None, dtypes="string")
-    except fastexcel.FastExcelError as error:
-        raise _refused(path, "this is not a readable spreadsheet: {error}", error=error) from error
-    yield from _batches([sheet.to_arrow()])
+def _spreadsheet(path: Path) -> Iterator[Line]:
+    # None skipped: empty rows on top count as lines too.
+    book = fastexcel.read_excel(path)
+    sheet = book.load_sheet(0, header_row=None, skip_rows=0, dtypes="string")
+    for line, values in enumerate(_rows([sheet.to_arrow()]), start=1):
+        # A spreadsheet knows no days, only moments.
+        yield line, [_MIDNIGHT.sub(r"\1", value) for value in values]
 
 
-def _parquet(path: Path) -> Iterator[list[str]]:
-    try:
-        file = pq.ParquetFile(path)
-    except pa.ArrowException as error:
-        raise _refused(path, "this is not a readable Parquet file: {error}", error=error) from error
-    yield list(file.schema_arrow.names)
-    yield from _batches(file.iter_batches(10_000))
+def _parquet(path: Path) -> Iterator[Line]:
+    file = pq.ParquetFile(path)
+    yield 1, list(file.schema_arrow.names)
+    yield from enumerate(_rows(file.iter_batches(10_000)), start=2)
 
 
-def _batches(batches: Iterable[pa.RecordBatch]) -> Iterator[list[str]]:
+def _rows(batches: Iterable[pa.RecordBatch]) -> Iterator[list[str]]:
     for batch in batches:
         columns = [column.to_pylist() for column in batch.columns]
         for values in zip(*columns, strict=True):

@@ -12,6 +12,7 @@ from typing import IO
 import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from pervichka.foundation.refusal import Reason, Refused
 from pervichka.foundation.tabular.reading import FORMATS
@@ -58,10 +59,20 @@ def _csv_gz(stream: IO[bytes], columns: Sequence[str], rows: Iterable[Sequence[C
         return _csv(packed, columns, rows)  # type: ignore[arg-type]  # a gzip stream writes bytes as well
 
 
+class _Sheet(Worksheet):  # type: ignore[misc]  # the library has no types
+    """A sheet that writes doubles in full; the library's own rounds them to 16 digits."""
+
+    def _xml_number_element(
+        self, number: float, attributes: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        marks = "".join(f' {name}="{value}"' for name, value in attributes)
+        self.fh.write(f"<c{marks}><v>{number!r}</v></c>")
+
+
 def _xlsx(stream: IO[bytes], columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as book:
-        sheet = book.add_worksheet()
+        sheet = book.add_worksheet(worksheet_class=_Sheet)
         sheet.write_row(0, 0, columns)
         count = 0
         for count, row in enumerate(rows, start=1):
