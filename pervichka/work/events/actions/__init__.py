@@ -28,8 +28,10 @@ from pervichka.work.events.actions.inviting import (
     renew_link,
 )
 from pervichka.work.events.actions.planning import plan_event
+from pervichka.work.events.actions.steps import DOORS_OPEN_BEFORE
 
 __all__ = [
+    "DOORS_OPEN_BEFORE",
     "Decided",
     "PersonalLink",
     "Plan",

@@ -1,6 +1,15 @@
 """What is true of events. Reads of personal data take the actor."""
 
 from pervichka.work.events.evidence import Evidence
+from pervichka.work.events.models import (
+    MEETINGS,
+    Answer,
+    AttendanceMeans,
+    Correction,
+    Event,
+    EventKind,
+    EventStatus,
+)
 from pervichka.work.events.queries.for_facts import EventForFacts, ParticipantRow, facts_of
 from pervichka.work.events.queries.links import Opened, open_as, open_link
 from pervichka.work.events.queries.lists import EventFilter, EventRow, event_of, events_of
@@ -19,15 +28,24 @@ from pervichka.work.events.queries.participants import (
     namelist,
     numbers_by_affiliation,
 )
+from pervichka.work.events.queries.records import AttendanceRecord, records_of
 from pervichka.work.events.queries.screen import CodeOnScreen, code_on_screen
 
 __all__ = [
+    "MEETINGS",
+    "Answer",
     "Answers",
+    "AttendanceMeans",
+    "AttendanceRecord",
     "CodeOnScreen",
+    "Correction",
+    "Event",
     "EventFilter",
     "EventForFacts",
+    "EventKind",
     "EventPage",
     "EventRow",
+    "EventStatus",
     "Evidence",
     "Namelist",
     "Opened",
@@ -46,4 +64,5 @@ __all__ = [
     "open_as",
     "open_link",
     "presence_of",
+    "records_of",
 ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from pervichka.register.access.actor import Actor, Interval
 from pervichka.register.access.permissions import Permission
+from pervichka.register.branches.queries.units import branch_label
 from pervichka.work.events.models import Attendance, Event, Invitation, Minutes
 
 
@@ -23,6 +24,7 @@ class EventRow:
     branch_code: str
     branch_name: str
     branch_name_ru: str
+    branch_label: str  # in the reader's language
     kind: str
     title: str
     venue: str
@@ -128,6 +130,7 @@ def _row(event: Event) -> EventRow:
         branch_code=event.branch.code,
         branch_name=event.branch.name,
         branch_name_ru=event.branch.name_ru,
+        branch_label=branch_label(event.branch),
         kind=event.kind,
         title=event.title,
         venue=event.venue,
