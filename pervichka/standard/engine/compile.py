@@ -184,32 +184,32 @@ def _distinct(column: str, wanted: Wanted) -> Iterator[Step]:
     aggregate = wanted.aggregate
     if not isinstance(aggregate, Distinct):
         raise TypeError(aggregate)
-    item = _column(aggregate)
-    yield Step(
-        f"{column}_values",
-        f"""SELECT branch, {item} AS item, count(*) AS rows_here
-FROM {aggregate.table}
-WHERE branch IS NOT NULL AND {item} IS NOT NULL AND {wanted.filter()}
-GROUP BY branch, item""",
-    )
+    item, table = _column(aggregate), aggregate.table
+    counted = f"branch IS NOT NULL AND {item} IS NOT NULL AND {wanted.filter()}"
     yield Step(
         f"{column}_reach",
-        f"""SELECT item, count(*) AS branches, any_value(branch) AS branch, sum(rows_here) AS found
-FROM {column}_values
+        f"""SELECT {item} AS item, min(branch) AS first, max(branch) AS last, count(*) AS found
+FROM {table}
+WHERE {counted}
 GROUP BY item""",
+    )
+    yield Step(
+        f"{column}_shared",
+        f"""SELECT branch, {item} AS item, count(*) AS rows_here
+FROM {table}
+WHERE {counted} AND {item} IN (SELECT item FROM {column}_reach WHERE first < last)
+GROUP BY branch, item""",
     )
     yield Step(
         column,
         f"""WITH alone AS (
-  SELECT branch, count(*) AS items
+  SELECT first AS branch, count(*) AS items
   FROM {column}_reach
-  WHERE branches = 1 AND found >= {aggregate.at_least}
+  WHERE first = last AND found >= {aggregate.at_least}
   GROUP BY branch
 ), shared AS (
   SELECT closure.n, here.item
-  FROM {column}_values AS here
-  JOIN {column}_reach AS reach ON reach.item = here.item AND reach.branches > 1
-  JOIN closure ON closure.branch = here.branch
+  FROM {column}_shared AS here JOIN closure USING (branch)
   GROUP BY closure.n, here.item
   HAVING sum(here.rows_here) >= {aggregate.at_least}
 ), every AS (
@@ -218,7 +218,7 @@ GROUP BY item""",
   SELECT n, count(*) FROM shared GROUP BY n
 )
 SELECT n, sum(items) AS {column} FROM every GROUP BY n""",
-        frees=(f"{column}_values", f"{column}_reach"),
+        frees=(f"{column}_reach", f"{column}_shared"),
     )
 
 

@@ -23,8 +23,8 @@ def test_each_source_is_read_once_and_equal_counts_are_computed_once() -> None:
     assert [step.name for step in plan.steps] == [
         "living",
         "closure",
-        "a4_values",
         "a4_reach",
+        "a4_shared",
         "a4",
         "facts_own",
         "facts_rolled",
