@@ -12,7 +12,7 @@ from pervichka.register.branches.queries.snapshot import PRECINCTS
 
 @dataclass(frozen=True)
 class BarePrecinct:
-    """A precinct without a living branch, and the nearest living unit in whose territory it lies."""
+    """A precinct without a living branch, and the nearest living unit above its territory."""
 
     region: str
     territory: str
@@ -37,6 +37,7 @@ class Reach:
     rows: tuple[BarePrecinct, ...]
 
 
+# Put together from the text above and, when it runs, a date and two whole numbers.
 _REACH = f"""
 with valid as ({PRECINCTS}),
 scoped as (
@@ -47,7 +48,6 @@ scoped as (
   join precinct on precinct.region || '/' || precinct.number = valid.precinct
     and (precinct.valid_from is null or precinct.valid_from <= {{day}})
     and (precinct.valid_to is null or precinct.valid_to > {{day}})
-  where branch.place between %(start)s and %(end)s
 ),
 found as (
   select * from scoped
@@ -66,7 +66,7 @@ from counts left join lateral (
   select * from found order by region, number offset %(offset)s limit %(limit)s
 ) page on true
 order by page.region, page.number
-"""
+"""  # noqa: S608 - see above
 
 
 def reach(
@@ -86,10 +86,10 @@ def reach(
         return Reach(precincts=0, bare=0, found=0, regions=(), rows=())
     with connection.cursor() as cursor:
         cursor.execute(
-            _REACH.format(day=f"date '{on.isoformat()}'"),
+            _REACH.format(
+                day=f"date '{on.isoformat()}'", start=actor.scope.start, end=actor.scope.end
+            ),
             {
-                "start": actor.scope.start,
-                "end": actor.scope.end,
                 "region": region,
                 "search": search.strip(),
                 "offset": offset,

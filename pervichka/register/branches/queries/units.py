@@ -1,4 +1,4 @@
-"""Branches as pages and answers show them: within an actor's scope, named in the reader's language."""
+"""Branches as pages show them: within an actor's scope, named in the reader's language."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -84,6 +84,12 @@ def units_placed(places: Sequence[int], *, actor: Actor) -> list[Unit]:
     """The branches that stand at these places of the tree, in the tree's order."""
     found = visible_to(actor).filter(place__in=places).order_by("place")
     return [_unit(branch) for branch in found]
+
+
+def parent_names(units: Sequence[Unit], *, actor: Actor) -> dict[UUID, str]:
+    """The names of the units' parents by their ids, of those that the actor sees."""
+    found = visible_to(actor).filter(id__in={unit.parent_id for unit in units if unit.parent_id})
+    return {branch.id: branch_label(branch) for branch in found}
 
 
 def unit_names(codes: Sequence[str], *, actor: Actor) -> dict[str, str]:

@@ -12,7 +12,7 @@ from pervichka.foundation.refusal import Refused
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
-from pervichka.register.branches.queries.units import Unit, unit_coded, units_placed
+from pervichka.register.branches.queries.units import Unit, parent_names, unit_coded, units_placed
 from pervichka.standard.facts.queries.activity import silent_places
 from pervichka.standard.scores.actions.requests import ask_for_help as send_request
 from pervichka.surfaces.web.branches.page import branch_page
@@ -52,11 +52,12 @@ def silent(request: PageRequest, code: str) -> HttpResponse:
     places = silent_places(unit.interval, on=chosen.last_day())
     start = offset_of(request, SILENT_SIZE)
     found = units_placed(places[start : start + SILENT_SIZE], actor=request.actor)
+    above = parent_names(found, actor=request.actor)
     query = f"?period={chosen.value}" if chosen.value else ""
     rows = [
         {
             "name": one.name,
-            "above": above[-1].title if (above := crumbs_to(one, request.actor)) else "",
+            "above": above.get(one.parent_id, "") if one.parent_id else "",
             "voters": one.voters,
             "address": reverse("web:branch", args=[one.code]) + query,
         }
@@ -89,7 +90,8 @@ def ask_for_help(request: PageRequest, code: str) -> HttpResponse:
         lead=_("%(unit)s asks the unit above it.") % {"unit": unit.name},
         label=_("What stands in the way, and what would help?"),
         next=_(
-            "It appears at once under “Awaiting decision” of the unit above. The answer will stand on your branch's page."
+            "It appears at once under “Awaiting decision” of the unit above. "
+            "The answer will stand on your branch's page."
         ),
         action=_("Ask for help"),
     )

@@ -162,5 +162,6 @@ def _empty_text(side: Side) -> str:
     if side is Side.MISSED:
         return _("Everything that was found counts.")
     return _(
-        "Nothing of this kind is recorded for the period. A meeting held and ticked appears here by itself."
+        "Nothing of this kind is recorded for the period. "
+        "A meeting held and ticked appears here by itself."
     )

@@ -8,14 +8,13 @@ from pathlib import Path
 from django import template
 from django.utils import formats
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import get_language, gettext, pgettext_lazy
 
 from pervichka.foundation.periods import Month
 
 register = template.Library()
 
 _ICONS = Path(__file__).resolve().parent.parent / "static" / "vendor" / "icons"
-NARROW_SPACE = "\u00a0"
 
 
 @cache
@@ -73,10 +72,10 @@ def amount(value: float | None) -> str:
 
 @register.filter
 def percent(share: float | None) -> str:
-    """A share as whole per cent: 71 %."""
+    """A share as whole per cent: 71 %, with a space that does not break."""
     if share is None:
         return "—"
-    return gettext("%(number)s%%") % {"number": number(share * 100)}
+    return gettext("%(number)s %%") % {"number": number(share * 100)}
 
 
 @register.filter
@@ -94,18 +93,20 @@ def month_start(value: Month) -> str:
     return name[:1].upper() + name[1:]
 
 
-# What happened when: Russian declines the month ("в сентябре"), so each has a text of its own.
+# Russian says "в сентябре" where English says the month alone, so each has a text of its own.
 _IN_MONTH = (
-    gettext_noop("In January"), gettext_noop("In February"), gettext_noop("In March"),
-    gettext_noop("In April"), gettext_noop("In May"), gettext_noop("In June"),
-    gettext_noop("In July"), gettext_noop("In August"), gettext_noop("In September"),
-    gettext_noop("In October"), gettext_noop("In November"), gettext_noop("In December"),
+    pgettext_lazy("in the month", "January"), pgettext_lazy("in the month", "February"),
+    pgettext_lazy("in the month", "March"), pgettext_lazy("in the month", "April"),
+    pgettext_lazy("in the month", "May"), pgettext_lazy("in the month", "June"),
+    pgettext_lazy("in the month", "July"), pgettext_lazy("in the month", "August"),
+    pgettext_lazy("in the month", "September"), pgettext_lazy("in the month", "October"),
+    pgettext_lazy("in the month", "November"), pgettext_lazy("in the month", "December"),
 )  # fmt: skip
 
 
 def month_in(value: Month) -> str:
-    """In September; В сентябре."""
-    return gettext(_IN_MONTH[value.number - 1])
+    """September; В сентябре."""
+    return str(_IN_MONTH[value.number - 1])
 
 
 @register.filter
