@@ -10,11 +10,11 @@ from pervichka.surfaces.cli import commands, refusing
 from pervichka.surfaces.cli.application import app
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pervichka.config.settings")
+commands.register(app)
 
 
 def main() -> None:
     """Exit 0: done; 1: refused, every reason on stderr; 2: wrong usage."""
-    commands.register(app)
     try:
         app()
     except Refused as refused:

@@ -7,6 +7,14 @@ from enum import Enum
 from functools import singledispatch
 from typing import Any
 
+from pervichka.foundation.refusal import Reason
+from pervichka.surfaces.cli.language import tr
+
+
+def sentence(reason: Reason) -> str:
+    """What is wrong, in the language of this run."""
+    return tr(reason.message).format(**reason.params)
+
 
 @singledispatch
 def plain(value: object) -> Any:
@@ -30,6 +38,16 @@ def _(value: date) -> Any:
 @plain.register
 def _(value: Mapping) -> Any:  # type: ignore[type-arg]  # dispatch is by the bare type
     return {str(plain(name)): plain(part) for name, part in value.items()}
+
+
+@plain.register
+def _(value: Reason) -> Any:
+    return {
+        "file": value.file,
+        "line": value.line,
+        "column": value.column,
+        "message": sentence(value),
+    }
 
 
 @plain.register(list | tuple | set | frozenset)

@@ -6,26 +6,18 @@ from collections.abc import Iterable, Sequence
 
 from pervichka.foundation.refusal import Reason
 from pervichka.register.access.policy import Forbidden
-from pervichka.surfaces.cli.language import tr
-from pervichka.surfaces.cli.plain import plain
+from pervichka.surfaces.cli.plain import plain, sentence
 
 REFUSED = 1
 
 
 def tell_reasons(reasons: Sequence[Reason], *, json: bool) -> int:
     """One line a reason: `file:line:column: what is wrong`. With `json` also as a document."""
-    told = [
-        {
-            "file": reason.file,
-            "line": reason.line,
-            "column": reason.column,
-            "message": sentence(reason),
-        }
-        for reason in reasons
-    ]
     tell_lines(reasons)
     if json:
-        sys.stdout.write(json_.dumps({"refused": plain(told)}, ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(
+            json_.dumps({"refused": plain(list(reasons))}, ensure_ascii=False, indent=2) + "\n"
+        )
     return REFUSED
 
 
@@ -34,11 +26,6 @@ def tell_lines(reasons: Iterable[Reason]) -> None:
     for reason in reasons:
         place = f"{reason.place}: " if reason.place else ""
         sys.stderr.write(f"{place}{sentence(reason)}\n")
-
-
-def sentence(reason: Reason) -> str:
-    """The reason in the language of this run."""
-    return tr(reason.message).format(**reason.params)
 
 
 def tell_forbidden(forbidden: Forbidden, *, json: bool) -> int:

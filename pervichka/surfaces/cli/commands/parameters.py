@@ -8,7 +8,7 @@ import typer
 from pervichka.foundation.periods import Month
 from pervichka.foundation.refusal import Refused
 from pervichka.surfaces.cli.language import tr
-from pervichka.surfaces.cli.refusing import sentence
+from pervichka.surfaces.cli.plain import sentence
 
 
 def month(text: str) -> Month:
