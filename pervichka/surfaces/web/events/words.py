@@ -15,6 +15,16 @@ from pervichka.work.events.queries import (
     Evidence,
 )
 
+
+@dataclass(frozen=True)
+class Tag:
+    """A word with its colour and icon."""
+
+    text: str
+    color: str
+    icon: str
+
+
 _KINDS = {
     EventKind.GENERAL_MEETING: gettext_noop("General meeting"),
     EventKind.COUNCIL: gettext_noop("Council meeting"),
@@ -30,11 +40,6 @@ _STATUSES = {
     EventStatus.PLANNED: gettext_noop("Planned"),
     EventStatus.HELD: gettext_noop("Took place"),
     EventStatus.CANCELLED: gettext_noop("Cancelled"),
-}
-_STATUS_LOOKS = {
-    EventStatus.PLANNED: ("info", "calendar-days"),
-    EventStatus.HELD: ("success", "calendar-check"),
-    EventStatus.CANCELLED: ("warning", "calendar-x"),
 }
 _ANSWERS = {
     Answer.YES: gettext_noop("I'll come"),
@@ -72,15 +77,6 @@ _FIELDS = {
 
 
 @dataclass(frozen=True)
-class Tag:
-    """A word with its colour and icon."""
-
-    text: str
-    color: str
-    icon: str
-
-
-@dataclass(frozen=True)
 class Problem:
     """A reason for the error summary, leading to its field."""
 
@@ -101,8 +97,12 @@ def status_options() -> list[tuple[str, str]]:
 
 
 def status_tag(status: str) -> Tag:
-    color, icon = _STATUS_LOOKS[EventStatus(status)]
-    return Tag(_(_STATUSES[EventStatus(status)]), color, icon)
+    text = _(_STATUSES[EventStatus(status)])
+    if status == EventStatus.HELD:
+        return Tag(text, color="success", icon="calendar-check")
+    if status == EventStatus.CANCELLED:
+        return Tag(text, color="warning", icon="calendar-x")
+    return Tag(text, color="info", icon="calendar-days")
 
 
 def answer_options() -> list[tuple[str, str]]:
