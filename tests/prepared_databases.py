@@ -6,6 +6,7 @@ package no one has tested yet builds it, and the others wait for that one.
 """
 
 import contextlib
+import functools
 import hashlib
 import os
 import re
@@ -87,6 +88,7 @@ def _template(session: Session) -> str:
     return name
 
 
+@functools.cache  # One run keeps the template it began with, whoever edits the package meanwhile.
 def _template_name() -> str:
     digest = hashlib.sha256()
     for path in sorted(_PACKAGE.rglob("*")):
@@ -138,4 +140,6 @@ def _point_django_at(name: str) -> str:
     before = str(connections["default"].settings_dict["NAME"])
     for wrapper in connections.all():
         wrapper.settings_dict["NAME"] = name
+        # What other threads' connections are made from.
+        connections.settings[wrapper.alias]["NAME"] = name
     return before

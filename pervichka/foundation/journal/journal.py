@@ -1,13 +1,26 @@
 """Appending to the journal, inside the transaction of the act itself."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from pervichka.foundation.journal.models import Entry
+
+# The fields of an entry that its author gives; the names of what changed come last, as JSON.
+_COPIED = (
+    "at",
+    "actor",
+    "action",
+    "subject_type",
+    "subject_id",
+    "branch_id",
+    "place",
+    "fields",
+)
 
 
 class Author(Protocol):
@@ -74,9 +87,17 @@ def append(
 
 
 def append_all(entries: Iterable[Entry]) -> None:
-    """Record many acts at once."""
+    """Record many acts at once, by COPY."""
     _demand_transaction()
-    Entry.objects.bulk_create(entries, batch_size=5_000)
+    names = ", ".join(_COPIED)
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"copy journal_entry ({names}) from stdin") as copy,
+    ):
+        for made in entries:
+            copy.write_row(
+                (*(getattr(made, name) for name in _COPIED[:-1]), json.dumps(made.fields))
+            )
 
 
 def _demand_transaction() -> None:

@@ -3,13 +3,13 @@
 import re
 import unicodedata
 
-_NOT_A_LETTER = re.compile(r"[\W\d_]+")
+_FILLING = re.compile(r"[\W_]+")
 
 
 def normal_name(text: str) -> str:
     """Without differences that mean nothing: case, ё, hyphens, spaces, full stops."""
     folded = unicodedata.normalize("NFC", text).casefold().replace("ё", "е")
-    return _NOT_A_LETTER.sub("", folded)
+    return _FILLING.sub("", folded)
 
 
 def name_key(last_name: str, first_name: str, patronymic: str) -> str:
@@ -20,4 +20,4 @@ def name_key(last_name: str, first_name: str, patronymic: str) -> str:
 def normal_address(text: str) -> str:
     """An address as it is compared: letters and figures alone, in lower case."""
     folded = unicodedata.normalize("NFC", text).casefold().replace("ё", "е")
-    return " ".join(re.sub(r"[\W_]+", " ", folded).split())
+    return " ".join(_FILLING.sub(" ", folded).split())

@@ -1,10 +1,13 @@
 from django.db import migrations, models
 
+from pervichka.foundation.postgres import role_name
+
 # Ticks are the database's own transaction numbers. A restored cluster starts counting anew, so an
 # offset, set by whoever restores, keeps them rising.
-FORWARD = """
+FORWARD = f"""
 create table journal_offset (single boolean primary key default true check (single), offset_by bigint not null default 0);
 insert into journal_offset default values;
+revoke all on journal_offset from {role_name("app")};
 create function journal_tick() returns bigint language sql stable security definer set search_path = public
   as $$ select pg_current_xact_id()::text::bigint + offset_by from journal_offset $$;
 create function journal_horizon() returns bigint language sql stable security definer set search_path = public
