@@ -1,16 +1,18 @@
 """What may happen to a branch: it opens, is renamed, moves, merges into another, closes."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Max
 
+from pervichka.foundation.ids import new_id
 from pervichka.foundation.journal import journal
 from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor, Interval
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
-from pervichka.register.branches.actions.shape import Shape, lock_tree, write_intervals
+from pervichka.register.branches.actions.shape import WHOLE_TREE, Shape, lock_tree, write_intervals
 from pervichka.register.branches.models import LEVEL_DEPTH, Branch
 from pervichka.register.branches.tree import WHOLE, NoRoom, slot
 
@@ -29,18 +31,27 @@ def create_branch(
     at: datetime,
 ) -> Branch:
     """Open a branch below `parent`, or the root where there is none. Raises `Refused`."""
-    demand(by, Permission.CHANGE_BRANCHES, parent)
     lock_tree()
+    if parent is not None:
+        # Whoever changed the tree before us may have given the parent another interval.
+        parent.refresh_from_db()
+    demand(by, Permission.CHANGE_BRANCHES, WHOLE_TREE if parent is None else parent)
+    if not code or level not in LEVEL_DEPTH:
+        raise refuse(
+            "a branch needs a code, and a level of {levels}", levels=", ".join(LEVEL_DEPTH)
+        )
     if Branch.objects.filter(code=code).exists():
         raise refuse("there is a branch {code} already", code=code)
+    id_ = new_id()
     if parent is None:
         if Branch.objects.filter(parent=None).exists():
             raise refuse("there is a root already; name the parent of {code}", code=code)
         interval = WHOLE
     else:
         _demand_fit(level, parent)
-        interval = _room_below(parent)
+        interval = _room_below(parent, id_)
     branch = Branch.objects.create(
+        id=id_,
         code=code,
         level=level,
         name=name,
@@ -58,11 +69,11 @@ def create_branch(
 @transaction.atomic
 def move_branch(*, branch: Branch, parent: Branch, by: Actor, at: datetime) -> Branch:
     """Hang a branch, with all below it, under another parent; people and work follow."""
-    demand(by, Permission.CHANGE_BRANCHES, branch)
-    demand(by, Permission.CHANGE_BRANCHES, parent)
     lock_tree()
     branch.refresh_from_db()
     parent.refresh_from_db()
+    demand(by, Permission.CHANGE_BRANCHES, branch)
+    demand(by, Permission.CHANGE_BRANCHES, parent)
     if branch.parent_id == parent.id:
         return branch
     _demand_outside(parent, branch)
@@ -77,11 +88,11 @@ def move_branch(*, branch: Branch, parent: Branch, by: Actor, at: datetime) -> B
 @transaction.atomic
 def merge_branch(*, branch: Branch, into: Branch, on: date, by: Actor, at: datetime) -> Branch:
     """Close a branch in favour of its successor, under which its past goes on counting."""
-    demand(by, Permission.CHANGE_BRANCHES, branch)
-    demand(by, Permission.CHANGE_BRANCHES, into)
     lock_tree()
     branch.refresh_from_db()
     into.refresh_from_db()
+    demand(by, Permission.CHANGE_BRANCHES, branch)
+    demand(by, Permission.CHANGE_BRANCHES, into)
     if branch.level != into.level:
         raise refuse("{code} and {into} are of different levels", code=branch.code, into=into.code)
     _demand_outside(into, branch)
@@ -106,9 +117,9 @@ def merge_branch(*, branch: Branch, into: Branch, on: date, by: Actor, at: datet
 @transaction.atomic
 def close_branch(*, branch: Branch, on: date, by: Actor, at: datetime) -> Branch:
     """Close a branch that has no living branch below it. Its past goes on counting above."""
-    demand(by, Permission.CHANGE_BRANCHES, branch)
     lock_tree()
     branch.refresh_from_db()
+    demand(by, Permission.CHANGE_BRANCHES, branch)
     if branch.children.filter(closed_on=None).exists():
         raise refuse("{code} has living branches below it; move or close them", code=branch.code)
     _close(branch, on)
@@ -147,13 +158,18 @@ def _demand_outside(other: Branch, branch: Branch) -> None:
         raise refuse("{other} lies within {code}", other=other.code, code=branch.code)
 
 
-def _room_below(parent: Branch, needed: int = 1) -> Interval:
-    """A free interval under the parent, whose part of the tree is laid out anew if need be."""
+def _room_below(parent: Branch, child: UUID) -> Interval:
+    """A free interval under the parent; part of the tree is laid out anew if there is none."""
     try:
-        return slot(Interval(parent.place, parent.place_end), _used(parent), needed)
-    except NoRoom:
-        _lay_out_anew(parent)
         return slot(Interval(parent.place, parent.place_end), _used(parent))
+    except NoRoom:
+        shape = Shape.load()
+        shape.add(child, parent.id)
+        intervals = shape.settle()
+        found = intervals.pop(child)
+        write_intervals(intervals.items())
+        parent.refresh_from_db()
+        return found
 
 
 def _used(parent: Branch) -> int:
@@ -161,15 +177,10 @@ def _used(parent: Branch) -> int:
     return parent.place if end is None else int(end)
 
 
-def _lay_out_anew(parent: Branch) -> None:
-    shape = Shape.load()
-    shape.unsettle(parent.id)
-    write_intervals(shape.settle().items())
-    parent.refresh_from_db()
-
-
 def _hang(branch: Branch, parent: Branch) -> None:
     """Move the subtree to a free interval of the parent, by one shift where its width fits."""
+    # Siblings moved just before may have had the tree laid out anew.
+    branch.refresh_from_db()
     width = branch.place_end - branch.place + 1
     try:
         to = slot(Interval(parent.place, parent.place_end), _used(parent), width)

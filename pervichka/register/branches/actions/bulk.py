@@ -1,9 +1,12 @@
 """Writing many branches, precincts and links at once."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Value
+from django.db.models.functions import Coalesce, Greatest
 
 
 def copy_in(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -28,3 +31,8 @@ def set_column(table: str, column: str, type_: str, values: Sequence[tuple[UUID,
             f" where {table}.id = new.id",
             [[id_ for id_, _ in values], [value for _, value in values]],
         )
+
+
+def last_day(until: date, since: str = "valid_from") -> Greatest:
+    """`until`, but not before the row's own beginning: a list may be dated before the last one."""
+    return Greatest(Value(until), Coalesce(since, Value(until)))

@@ -4,14 +4,11 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Value
-from django.db.models.functions import Coalesce, Greatest
-
 from pervichka.foundation.ids import new_id
 from pervichka.foundation.journal import journal
 from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor
-from pervichka.register.branches.actions.bulk import copy_in, set_column
+from pervichka.register.branches.actions.bulk import copy_in, last_day, set_column
 from pervichka.register.branches.actions.shape import Shape, write_intervals
 from pervichka.register.branches.models import Branch, LevelOfTree, PrecinctLink
 from pervichka.register.branches.packs import Pack, Texts
@@ -64,15 +61,17 @@ class Grove:
         self, precinct: UUID, region: str, territory: str, number: int, voters: int | None
     ) -> None:
         """See to it that the precinct has its primary branch under the right local one."""
-        local = self._local(region, territory)
         link = self._links.get(precinct)
         if link is None:
+            local = self._local(region, territory)
             branch = self._primary(region, number, local)
             self._new_links.append((precinct, branch.id))
         else:
             branch = self._by_id[link.branch_id]
-            if not branch.grown:
+            if not branch.grown or branch.closed_on is not None:
+                # Somebody has decided about this precinct's branch; a list doesn't undo that.
                 return
+            local = self._local(region, territory)
         if branch.parent_id != local.id:
             branch.parent_id = local.id
             self._moves[branch.id] = local.id
@@ -195,14 +194,13 @@ class Grove:
         )
 
     def _write_ends(self) -> None:
-        # A branch can't close before it opened, even where a list is dated before the last one.
-        Branch.objects.filter(id__in=list(self._closing)).update(
-            closed_on=Greatest(Value(self._until), Coalesce("opened_on", Value(self._until)))
-        )
+        closing = Branch.objects.filter(id__in=list(self._closing))
+        closing.update(closed_on=last_day(self._until, since="opened_on"))
         Branch.objects.filter(id__in=list(self._reopened)).update(closed_on=None)
 
     def _write_links(self) -> None:
-        PrecinctLink.objects.filter(id__in=self._ended_links).update(valid_to=self._until)
+        ended = PrecinctLink.objects.filter(id__in=self._ended_links)
+        ended.update(valid_to=last_day(self._until))
         copy_in(
             "precinct_link",
             ("id", "precinct_id", "branch_id", "valid_from"),

@@ -14,7 +14,7 @@ from pervichka.foundation.tabular import Check, Row, read_rows
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
-from pervichka.register.branches.actions.shape import Shape, lock_tree, write_intervals
+from pervichka.register.branches.actions.shape import WHOLE_TREE, Shape, lock_tree, write_intervals
 from pervichka.register.branches.models import LEVEL_DEPTH, Branch
 
 REQUIRED = ("code", "parent", "level", "name")
@@ -50,11 +50,13 @@ class _Given:
 @transaction.atomic
 def import_branches(*, file: Path, by: Actor, at: datetime) -> BranchesImported:
     """Raises `Refused` with every mistake; then nothing of the file is kept."""
-    demand(by, Permission.CHANGE_BRANCHES)
+    demand(by, Permission.CHANGE_BRANCHES, WHOLE_TREE)
     check = Check(file.name)
     given = list(_read(file, check))
     lock_tree()
-    known = {branch.code: branch for branch in Branch.objects.select_related("parent")}
+    known = {
+        branch.code: branch for branch in Branch.objects.select_related("parent", "merged_into")
+    }
     _check_tree(given, known, check)
     check.close()
     return _write(given, known, by, at)
@@ -62,7 +64,7 @@ def import_branches(*, file: Path, by: Actor, at: datetime) -> BranchesImported:
 
 def _read(file: Path, check: Check) -> Iterator[_Given]:
     seen: dict[str, int] = {}
-    for row in read_rows(file, required=REQUIRED, optional=OPTIONAL):
+    for row in read_rows(file, required=REQUIRED, optional=OPTIONAL, unfit=check.note):
         code = check.text(row, "code", required=True, most=200)
         if code in seen:
             check.wrong(
@@ -81,8 +83,6 @@ def _read(file: Path, check: Check) -> Iterator[_Given]:
             opened_on=check.day(row, "opened_on"),
             closed_on=check.day(row, "closed_on"),
         )
-        if item.opened_on and item.closed_on and item.closed_on < item.opened_on:
-            check.wrong(row, "closed_on", "closed before it opened")
         yield item
 
 
@@ -94,19 +94,39 @@ def _check_tree(given: list[_Given], known: dict[str, Branch], check: Check) -> 
         parents[item.code], levels[item.code], rows[item.code] = item.parent, item.level, item.row
     roots = [code for code, parent in parents.items() if not parent]
     for item in given:
-        if not item.parent and len(roots) > 1:
+        branch = known.get(item.code)
+        _check_dates(item, branch, check)
+        if not item.parent and (len(roots) > 1 or (branch is not None and branch.parent_id)):
             check.wrong(
                 item.row,
                 "parent",
                 "there is more than one root ({roots}); name a parent",
                 roots=", ".join(roots[:5]),
             )
+        elif branch is not None and _under_successor(branch, item.parent):
+            continue
         elif item.parent and item.parent not in parents:
             check.wrong(item.row, "parent", "there is no branch {code}", code=item.parent)
         elif item.parent and item.level and item.level in LEVEL_DEPTH:
             _check_level(item.row, item.level, levels.get(item.parent, ""), check)
     _check_children(given, known, levels, parents, rows, check)
     _check_cycles(rows, parents, check)
+
+
+def _check_dates(item: _Given, branch: Branch | None, check: Check) -> None:
+    """The days of the row, and where it has no such column, those known of the branch."""
+    opened_on, closed_on = item.opened_on, item.closed_on
+    if branch is not None:
+        cells = item.row.cells
+        opened_on = opened_on if "opened_on" in cells else branch.opened_on
+        closed_on = closed_on if "closed_on" in cells else branch.closed_on
+    if opened_on and closed_on and closed_on < opened_on:
+        check.wrong(item.row, "closed_on", "closed before it opened")
+
+
+def _under_successor(branch: Branch, parent: str) -> bool:
+    """A merged branch stands below its successor, which is of its own level."""
+    return branch.merged_into is not None and branch.merged_into.code == parent
 
 
 def _check_level(row: Row, level: str, above: str, check: Check) -> None:
@@ -132,6 +152,8 @@ def _check_children(
     changed = {item.code for item in given if item.code in known}
     for code in known.keys() - rows.keys():
         parent = parents[code]
+        if _under_successor(known[code], parent):
+            continue
         if parent in changed and levels[parent] in LEVEL_DEPTH:
             _check_level(rows[parent], levels[code], levels[parent], check)
 
@@ -168,6 +190,8 @@ def _write(
             shape.move(branch.id, ids[item.parent])
             moved.append(item)
     intervals = shape.settle()
+    # First, since a new root can stand only once the old one has its parent.
+    changed = _update(given, known, ids)
     Branch.objects.bulk_create(
         (
             Branch(
@@ -182,7 +206,6 @@ def _write(
         ),
         batch_size=_BATCH,
     )
-    changed = _update(given, known, ids)
     created_ids = {ids[item.code] for item in fresh}
     write_intervals((id_, to) for id_, to in intervals.items() if id_ not in created_ids)
     _journal(created_ids, {ids[item.code] for item in moved} | changed, by, at)
@@ -210,12 +233,15 @@ def _update(given: list[_Given], known: dict[str, Branch], ids: dict[str, UUID])
         if branch is None:
             continue
         values = _values(item) | {"parent_id": ids.get(item.parent)}
+        if values.get("closed_on", branch.closed_on) is None:
+            # Opened again, it has no successor.
+            values["merged_into_id"] = None
         if any(getattr(branch, name) != value for name, value in values.items()):
             for name, value in values.items():
                 setattr(branch, name, value)
             changed.append(branch)
     if changed:
-        fields = ["level", "name", *OPTIONAL, "parent"]
+        fields = ["level", "name", *OPTIONAL, "parent", "merged_into"]
         Branch.objects.bulk_update(changed, fields, batch_size=_BATCH)
     return {branch.id for branch in changed}
 

@@ -7,8 +7,6 @@ from pathlib import Path
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Value
-from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from pervichka.foundation.ids import new_id
@@ -17,9 +15,9 @@ from pervichka.foundation.tabular import Check, read_rows
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
-from pervichka.register.branches.actions.bulk import copy_in, set_column
+from pervichka.register.branches.actions.bulk import copy_in, last_day, set_column
 from pervichka.register.branches.actions.growing import Grove
-from pervichka.register.branches.actions.shape import lock_tree
+from pervichka.register.branches.actions.shape import WHOLE_TREE, lock_tree
 from pervichka.register.branches.models import Branch, Precinct, PrecinctLink
 
 COLUMNS = ("region", "territory", "number", "registered_voters")
@@ -64,7 +62,7 @@ def import_precincts(
     has a primary branch under a local one for its territory, under a regional one, under the root.
     Raises `Refused` with every mistake; then nothing of the file is kept.
     """
-    demand(by, Permission.CHANGE_BRANCHES)
+    demand(by, Permission.CHANGE_BRANCHES, WHOLE_TREE)
     listed = read_precincts(file)
     return take_precincts(listed=listed, grow=grow, valid_from=valid_from, by=by, at=at)
 
@@ -74,7 +72,7 @@ def read_precincts(file: Path) -> list[ListedPrecinct]:
     check = Check(file.name)
     listed: dict[Key, ListedPrecinct] = {}
     lines: dict[Key, int] = {}
-    for row in read_rows(file, required=COLUMNS):
+    for row in read_rows(file, required=COLUMNS, unfit=check.note):
         number = check.integer(row, "number", least=1, required=True)
         precinct = ListedPrecinct(
             region=check.text(row, "region", required=True, most=50),
@@ -107,7 +105,7 @@ def take_precincts(
     at: datetime,
 ) -> PrecinctsImported:
     """As `import_precincts`, from rows already read and checked."""
-    demand(by, Permission.CHANGE_BRANCHES)
+    demand(by, Permission.CHANGE_BRANCHES, WHOLE_TREE)
     lock_tree()
     step = _Step.between(list(listed), valid_from, timezone.localdate(at))
     grow = grow or Branch.objects.filter(grown=True).exists()
@@ -120,9 +118,8 @@ def take_precincts(
             grove.uproot(id_)
         grove.write(by=by, at=at)
     else:
-        PrecinctLink.objects.filter(precinct_id__in=step.vanished, valid_to=None).update(
-            valid_to=step.until
-        )
+        links = PrecinctLink.objects.filter(precinct_id__in=step.vanished, valid_to=None)
+        links.update(valid_to=last_day(step.until))
     journal.append(
         by=by,
         at=at,
@@ -198,6 +195,4 @@ class _Step:
         )
         set_column("precinct", "territory", "text", self.moved)
         set_column("precinct", "voters", "integer", self.voters)
-        Precinct.objects.filter(id__in=self.vanished).update(
-            valid_to=Greatest(Value(self.until), Coalesce("valid_from", Value(self.until)))
-        )
+        Precinct.objects.filter(id__in=self.vanished).update(valid_to=last_day(self.until))

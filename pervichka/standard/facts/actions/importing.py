@@ -84,7 +84,7 @@ class _Reader:
         self._seen: dict[tuple[str, str], tuple[int, Values]] = {}
 
     def read(self, file: Path) -> Iterator[Values]:
-        for row in read_rows(file, required=REQUIRED, optional=OPTIONAL):
+        for row in read_rows(file, required=REQUIRED, optional=OPTIONAL, unfit=self._check.note):
             values = self._values(row)
             if values is not None and self._is_new(row, values):
                 yield values
