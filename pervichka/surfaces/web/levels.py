@@ -1,4 +1,4 @@
-"""The grades of a standard as people read them: words, an icon and a colour, never a colour alone."""
+"""The grades of a standard in words, with an icon and a colour: never a colour alone."""
 
 from dataclasses import dataclass, replace
 

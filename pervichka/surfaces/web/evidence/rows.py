@@ -136,7 +136,7 @@ def _text(name: str, value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, date):
-        return str(date_format(value, "DATE_FORMAT"))
+        return str(date_format(value, "j M Y")).replace(" ", "\u00a0")
     if isinstance(value, int | float):
         return amount(value)
     word = str(value)

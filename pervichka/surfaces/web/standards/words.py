@@ -19,7 +19,7 @@ from pervichka.standard.rulebook.document import (
     Window,
 )
 from pervichka.standard.rulebook.where import parse_where
-from pervichka.surfaces.web.standards.conditions import COLUMNS, EVIDENCE, in_words
+from pervichka.surfaces.web.standards.conditions import COLUMNS, EVIDENCE, in_words, kinds_of
 from pervichka.surfaces.web.templatetags.pervichka import amount, number, percent
 
 PERIODS = {
@@ -58,11 +58,7 @@ def formula(indicator: Indicator) -> Formula:
     period = _(PERIODS[indicator.period])
     if isinstance(measure, ShareOf):
         level = _(LEVELS[measure.level])
-        numerator = _("%(level)s that have at least %(least)s of: %(what)s") % {
-            "level": level.capitalize(),
-            "least": amount(measure.at_least),
-            "what": _counted(measure.having, period),
-        }
+        numerator = _having(measure, level.capitalize(), period)
         denominator: str | None = _("All living %(level)s") % {"level": level}
     else:
         numerator = _sentence(_counted(measure.numerator, period))
@@ -95,29 +91,43 @@ def _sentence(phrase: str) -> str:
     return phrase[:1].upper() + phrase[1:]
 
 
+def _having(measure: ShareOf, level: str, period: str) -> str:
+    said = {"level": level, "what": _counted(measure.having, period)}
+    if measure.at_least == 1:
+        return _("%(level)s that have: %(what)s") % said
+    return _("%(level)s that have at least %(least)s of: %(what)s") % {
+        **said,
+        "least": amount(measure.at_least),
+    }
+
+
 def _counted(aggregate: Aggregate, period: str) -> str:
-    parts = [_what(aggregate)]
-    if aggregate.where:
-        parts.append(in_words(parse_where(aggregate.where, table=aggregate.table, kinds=None)))
-    phrase = ": ".join(parts)
+    where = aggregate.where
+    condition = parse_where(where, table=aggregate.table, kinds=None) if where else None
+    parts = [_what(aggregate, of_kinds=condition is not None and bool(kinds_of(condition)))]
+    if condition is not None:
+        parts.append(in_words(condition))
+    phrase = ": ".join(part for part in parts if part)
     if aggregate.table != "facts":
         return _("%(what)s, as at the period's end") % {"what": phrase}
     span = _window(aggregate.window) if aggregate.window else period
     return f"{phrase}, {span}"
 
 
-def _what(aggregate: Aggregate) -> str:
+def _what(aggregate: Aggregate, *, of_kinds: bool) -> str:
+    """What is counted; where kinds of facts are named next, it goes unsaid that they are records."""
     rows = _(_ROWS[aggregate.table])
     match aggregate:
         case Count():
-            return rows
+            return "" if of_kinds else rows
         case Distinct(column="person", at_least=1):
-            return _("different people in %(rows)s") % {"rows": rows}
+            return _("different people")
         case Distinct(column="person", at_least=least):
-            return _("different people found in at least %(least)s %(rows)s") % {
-                "least": amount(least),
-                "rows": rows,
-            }
+            return ngettext(
+                "different people, each at least %(count)d time",
+                "different people, each at least %(count)d times",
+                least,
+            ) % {"count": least}
         case Distinct(column=column):
             return _("different values of “%(column)s” in %(rows)s") % {
                 "column": _(COLUMNS.get(column, column)),
