@@ -1,0 +1,48 @@
+"""Who acts: the local operator, or the user that `--as` names, in their post."""
+
+from pathlib import Path
+
+import pytest
+
+from pervichka.foundation.journal.models import Entry
+from tests.surfaces.cli.conftest import Pervichka
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_without_as_the_operator_acts_and_is_journalled(pervichka: Pervichka, tree: Path) -> None:
+    pervichka("branches", "import", tree)
+    assert set(Entry.objects.values_list("actor", flat=True)) == {"operator"}
+
+
+def test_a_user_acts_in_their_post_alone(pervichka: Pervichka, tree: Path) -> None:
+    pervichka("branches", "import", tree)
+    made = pervichka("user", "create", "ann", "--branch", "RU-AD/1", "--post", "secretary", "--json")
+    assert made.document["name"] == "ann"
+    refused = pervichka("branches", "import", tree, "--as", "ann")
+    assert refused.code == 1
+    assert "branches.change" in refused.err
+    assert pervichka("--as", "ann", "branches", "import", tree, "--json").code == 1
+
+
+def test_a_user_who_is_not_there_is_refused(pervichka: Pervichka, tree: Path) -> None:
+    done = pervichka("branches", "import", tree, "--as", "nobody")
+    assert done.code == 1
+    assert "'nobody'" in done.err
+
+
+def test_a_drawn_password_is_shown_once_and_is_good(pervichka: Pervichka) -> None:
+    made = pervichka("user", "create", "--json").document
+    assert len(made["password"]) >= 12
+    assert "@" not in made["name"]
+
+
+def test_a_user_without_their_post_is_not_made(pervichka: Pervichka, tree: Path) -> None:
+    pervichka("branches", "import", tree)
+    refused = pervichka("user", "create", "ann", "--branch", "RU-XX", "--post", "secretary")
+    assert refused.code == 1
+    assert pervichka("user", "create", "ann").code == 0
+
+
+def test_branch_and_post_go_together(pervichka: Pervichka) -> None:
+    assert pervichka("user", "create", "ann", "--branch", "RU").code == 2
