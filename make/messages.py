@@ -40,7 +40,9 @@ KEYWORDS: dict[str, tuple[object, ...] | None] = {
     "npgettext": ((1, "c"), 2, 3),
 }
 # Calls whose text reaches a person as a refusal, directly or through a room's gatherer of mistakes.
-REFUSALS = {"refuse", "Reason", "add", "wrong", "Wrong"}
+REFUSALS = {
+    "refuse", "Reason", "add", "wrong", "Wrong", "report", "_broken", "_reason", "_refused", "Flaw",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
