@@ -9,6 +9,7 @@ from pervichka.foundation.journal import journal
 from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor
 from pervichka.register.branches.actions.bulk import copy_in, last_day, set_column
+from pervichka.register.branches.actions.listed import ListedPrecinct
 from pervichka.register.branches.actions.shape import Shape, write_intervals
 from pervichka.register.branches.models import Branch, LevelOfTree, PrecinctLink
 from pervichka.register.branches.packs import Pack, Texts
@@ -57,26 +58,28 @@ class Grove:
     def closed(self) -> int:
         return len(self._closing)
 
-    def plant(
-        self, precinct: UUID, region: str, territory: str, number: int, voters: int | None
-    ) -> None:
-        """See to it that the precinct has its primary branch under the right local one."""
+    def plant(self, precinct: UUID, listed: ListedPrecinct, *, moved: bool) -> None:
+        """See to it that the precinct has its primary branch; `moved` if its territory changed."""
         link = self._links.get(precinct)
         if link is None:
-            local = self._local(region, territory)
-            branch = self._primary(region, number, local)
+            local = self._local(listed.region, listed.territory)
+            branch = self._primary(listed.region, listed.number, local)
             self._new_links.append((precinct, branch.id))
+            self._hang(branch, local)
         else:
             branch = self._by_id[link.branch_id]
             if not branch.grown or branch.closed_on is not None:
                 # Somebody has decided about this precinct's branch; a list doesn't undo that.
                 return
-            local = self._local(region, territory)
+            if moved:
+                self._hang(branch, self._local(listed.region, listed.territory))
+        if branch.voters != listed.voters:
+            branch.voters = self._voters[branch.id] = listed.voters
+
+    def _hang(self, branch: Branch, local: Branch) -> None:
         if branch.parent_id != local.id:
             branch.parent_id = local.id
             self._moves[branch.id] = local.id
-        if branch.voters != voters:
-            branch.voters = self._voters[branch.id] = voters
 
     def uproot(self, precinct: UUID) -> None:
         """The precinct is no more; the branch grown from it closes."""

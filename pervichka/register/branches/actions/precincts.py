@@ -11,31 +11,14 @@ from django.utils import timezone
 
 from pervichka.foundation.ids import new_id
 from pervichka.foundation.journal import journal
-from pervichka.foundation.tabular import Check, read_rows
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.branches.actions.bulk import copy_in, last_day, set_column
 from pervichka.register.branches.actions.growing import Grove
+from pervichka.register.branches.actions.listed import ListedPrecinct, read_precincts
 from pervichka.register.branches.actions.shape import WHOLE_TREE, lock_tree
 from pervichka.register.branches.models import Branch, Precinct, PrecinctLink
-
-COLUMNS = ("region", "territory", "number", "registered_voters")
-Key = tuple[str, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedPrecinct:
-    """A precinct as a list has it."""
-
-    region: str
-    territory: str
-    number: int
-    voters: int | None
-
-    @property
-    def key(self) -> Key:
-        return self.region, self.number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,34 +50,6 @@ def import_precincts(
     return take_precincts(listed=listed, grow=grow, valid_from=valid_from, by=by, at=at)
 
 
-def read_precincts(file: Path) -> list[ListedPrecinct]:
-    """The rows of a list of precincts. Raises `Refused`."""
-    check = Check(file.name)
-    listed: dict[Key, ListedPrecinct] = {}
-    lines: dict[Key, int] = {}
-    for row in read_rows(file, required=COLUMNS, unfit=check.note):
-        number = check.integer(row, "number", least=1, required=True)
-        precinct = ListedPrecinct(
-            region=check.text(row, "region", required=True, most=50),
-            territory=check.text(row, "territory", required=True, most=200),
-            number=number or 0,
-            voters=check.integer(row, "registered_voters"),
-        )
-        if number is not None and precinct.key in lines:
-            check.wrong(
-                row,
-                "number",
-                "precinct {number} of {region} stands in line {line} already",
-                number=number,
-                region=precinct.region,
-                line=lines[precinct.key],
-            )
-        lines[precinct.key] = row.line
-        listed[precinct.key] = precinct
-    check.close()
-    return list(listed.values())
-
-
 @transaction.atomic
 def take_precincts(
     *,
@@ -112,8 +67,9 @@ def take_precincts(
     step.write()
     grove = Grove(since=valid_from, until=step.until)
     if grow:
+        moved = {id_ for id_, _ in step.moved}
         for id_, precinct in step.all_listed():
-            grove.plant(id_, precinct.region, precinct.territory, precinct.number, precinct.voters)
+            grove.plant(id_, precinct, moved=id_ in moved)
         for id_ in step.vanished:
             grove.uproot(id_)
         grove.write(by=by, at=at)
