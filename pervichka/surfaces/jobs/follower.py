@@ -4,7 +4,7 @@ import threading
 
 import psycopg
 import structlog
-from django.db import Error, connection
+from django.db import connection
 
 from pervichka.foundation import clock, postgres
 from pervichka.foundation.journal.following import next_entries
@@ -23,8 +23,8 @@ def follow(stopping: threading.Event) -> None:
     while not stopping.is_set():
         try:
             _listen(stopping)
-        except (Error, psycopg.Error, postgres.PostgresUnavailable) as error:
-            log.warning("follower.fault", error=str(error))
+        except Exception as error:  # noqa: BLE001 - a follower that died would go unnoticed
+            log.warning("follower.fault", error=repr(error))
             connection.close()
             stopping.wait(_AFTER_A_FAULT)
 

@@ -48,6 +48,7 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("branch.", score_all),
     Reaction("precincts.", score_all),
     Reaction("person.", score_all),
+    Reaction("consent.", score_all),
     Reaction("post.", score_all),
     Reaction("facts.", score_all),
     Reaction("facts.kind_registered", nothing),
