@@ -1,7 +1,7 @@
 """The translations: gathers every text of the code, and compiles the catalogues that hold them.
 
     python make/messages.py            .po → .mo (part of `make setup`)
-    python make/messages.py update     new texts into the .po files, gone ones out, changed ones fuzzy
+    python make/messages.py update     new texts into the .po files, gone ones out
     python make/messages.py missing    lists what is untranslated; exit 1 if anything is
 
 Python alone does it: texts come from calls of gettext, from templates (turned into such calls by
@@ -154,10 +154,9 @@ def missing(language: str) -> list[Text]:
 
 
 def _translated(message: Message | None, text: Text) -> bool:
-    if message is None or message.fuzzy or (text.plural is not None) != message.pluralizable:
-        # A text used both with and without a plural is held with one.
-        if message is None or message.fuzzy or text.plural is not None:
-            return False
+    # A text used both with and without a plural is held with one.
+    if message is None or message.fuzzy or (text.plural is not None and not message.pluralizable):
+        return False
     forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
     return bool(forms) and all(forms)
 

@@ -4,8 +4,8 @@
     python make/shots.py --address http://…       takes them from a demo that is running
     python make/shots.py --only overview          those pages alone whose name holds the word
 
-The pictures lie in var/shots/. Exit 1 if axe finds anything, a page is wider than its screen, or the
-browser complains of anything (a blocked style, a missing file).
+The pictures lie in var/shots/. Exit 1 if axe finds anything, a page is wider than its screen, or
+the browser complains of anything (a blocked style, a missing file).
 """
 
 import argparse

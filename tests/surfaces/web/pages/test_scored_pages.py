@@ -1,0 +1,150 @@
+"""From the overview down to the records: what each page of a scored organisation says."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.surfaces.web.pages.conftest import OCTOBER, Country
+
+
+def text_of(client: Client, address: str, status: int = 200) -> str:
+    """The page's words in one line, markup left out."""
+    response = client.get(address)
+    assert response.status_code == status, response.status_code
+    words = re.sub(r"<[^>]+>", " ", response.content.decode())
+    return " ".join(words.replace("\u00a0", " ").split())
+
+
+def test_headquarters_read_the_month_in_one_sentence(country: Country) -> None:
+    english = country.reader(country.root, "headquarters_editor")
+    russian = country.reader(country.root, "headquarters_editor", language="ru")
+
+    assert "October: 1 of 3 primary branches met with a quorum (33 %). September: 0 %" in text_of(
+        english, f"/overview/{OCTOBER}"
+    )
+    assert (
+        "Октябрь: с кворумом собрались 1 из 3 первичных отделений (33 %). В сентябре — 0 %"
+        in text_of(russian, f"/overview/{OCTOBER}")
+    )
+
+
+def test_the_overviews_contents_stand_in_their_order(country: Country) -> None:
+    said = text_of(
+        country.reader(country.root, "headquarters_editor", language="ru"), f"/overview/{OCTOBER}"
+    )
+
+    order = [
+        "Октябрь: с кворумом собрались",
+        "Где помочь",
+        "Что изменилось",
+        "Ждёт решения",
+        "Плитки",
+        "Соответствует стандарту",
+        "Отчётов никто не писал. Откуда цифры?",
+    ]
+    places = [said.find(part) for part in order]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_a_regional_head_finds_the_silent_branches(country: Country) -> None:
+    head = country.reader(country.region, "regional_head", language="ru")
+
+    assert "Молчит 1 отделение" in text_of(head, f"/overview/{OCTOBER}")
+    listed = text_of(head, f"/branches/silent/RU-AD{OCTOBER}")
+    assert "Primary 2" in listed
+    assert "Primary 1 " not in listed
+
+
+def test_a_tile_leads_to_attendance_records_in_two_more_clicks(country: Country) -> None:
+    reader = country.reader(country.root, "headquarters_editor")
+    overview = reader.get(f"/overview/{OCTOBER}").content.decode()
+    tile = re.search(r'<a class="tile[^"]*" href="([^"]*RU-AD[^"]*)"', overview)
+    assert tile is not None
+    branch = reader.get(tile[1].replace("&amp;", "&")).content.decode()
+    indicator = re.search(r'href="(/evidence/came/of/[^"]*)"', branch)
+    assert indicator is not None
+
+    records = text_of(reader, indicator[1].replace("&amp;", "&"))
+
+    assert "A person came to a meeting or an event" in records
+    assert "participant 1" in records
+
+
+def test_evidence_says_what_counts_what_does_not_and_why(country: Country) -> None:
+    head = country.reader(country.region, "regional_head")
+
+    said = text_of(head, f"/evidence/meets/of/RU-AD/1{OCTOBER}")
+    missed = text_of(head, f"/evidence/activists-per-precinct/of/RU-AD{OCTOBER}&side=missed")
+
+    assert "Counted 1, nothing left out" in said
+    assert "What counts Primary branches that have: «A meeting of the branch took place" in said
+    assert "not counted 4: why" in missed
+    assert "found 1, needed 2" in missed
+
+
+def test_a_branch_says_its_state_its_steps_and_its_counts(country: Country) -> None:
+    said = text_of(country.reader(country.active, "secretary", language="ru"), "/home/", status=302)
+    assert said == ""
+    page = text_of(
+        country.reader(country.active, "secretary", language="ru"),
+        f"/branches/of/RU-AD/1{OCTOBER}",
+    )
+
+    assert re.search(r"Октябрь: \d+ балл(а|ов)? из 100\. В сентябре — \d+", page)
+    for part in (
+        "Что сделать дальше",
+        "1 из 1",
+        "Динамика и похожие отделения",
+        "Попросить помощи",
+    ):
+        assert part in page
+    assert "Провести мероприятие и отметить пришедших по коду (осталось: 1)" in page
+
+
+def test_names_of_participants_open_in_their_own_branch_alone(country: Country) -> None:
+    own = country.reader(country.active, "secretary")
+    above = country.reader(country.local, "local_head")
+    address = f"/evidence/activists/of/RU-AD/1{OCTOBER}&side=missed"
+
+    assert "Иванова" in text_of(own, address)
+    assert "Иванова" not in text_of(above, address)
+    assert "participant 1" in text_of(above, address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/branches/of/RU-AL/1",
+        "/branches/silent/RU-AL",
+        "/branches/help/RU-AL/1",
+        "/evidence/meets/of/RU-AL/1",
+        "/evidence/meets/mistake/RU-AL/1",
+        "/branches/of/there-is-none",
+    ],
+)
+def test_what_lies_out_of_sight_is_answered_like_what_is_not(
+    country: Country, address: str
+) -> None:
+    head = country.reader(country.region, "regional_head")
+
+    assert head.get(address + OCTOBER).status_code == 404
+
+
+def test_lists_ask_no_more_questions_for_more_rows(country: Country) -> None:
+    reader = country.reader(country.root, "headquarters_editor")
+    for address, most in [
+        (f"/overview/{OCTOBER}&view=table", 24),
+        (f"/branches/of/RU-AD{OCTOBER}", 26),
+        (f"/branches/silent/RU{OCTOBER}", 14),
+        ("/reach/", 8),
+    ]:
+        reader.get(address)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert reader.get(address).status_code == 200
+        assert len(queries) <= most, (address, len(queries))
