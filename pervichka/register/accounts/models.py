@@ -42,13 +42,14 @@ class User(AbstractBaseUser):
 class MadeUpOrganisation(models.Model):
     """The mark of a database whose people and figures are invented; at most one row.
 
-    `stages` are those parts of it that stand already, so that loading cut short goes on.
+    `made_on` is the day it lives in: its work ends there. `stages` are those parts of it that stand
+    already, so that loading cut short goes on.
     """
 
     single = models.BooleanField(primary_key=True, default=True)
     size = models.TextField()
     seed = models.BigIntegerField()
-    last_month = models.DateField()
+    made_on = models.DateField()
     stages = models.JSONField(default=list)
 
     class Meta:

@@ -1,5 +1,6 @@
 """What is true of users, and whether this organisation is made up."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -20,6 +21,19 @@ def is_made_up() -> bool:
     return MadeUpOrganisation.objects.exists()
 
 
-def made_up_last_month() -> date | None:
-    """The last day for which the made-up organisation has work; none if this one is real."""
-    return MadeUpOrganisation.objects.values_list("last_month", flat=True).first()
+@dataclass(frozen=True, kw_only=True)
+class MadeUp:
+    """What kind of invented organisation this is, and which parts of it stand."""
+
+    size: str
+    seed: int
+    made_on: date
+    stages: tuple[str, ...]
+
+
+def made_up() -> MadeUp | None:
+    """None where the people and figures are real, or there are none yet."""
+    mark = MadeUpOrganisation.objects.first()
+    if mark is None:
+        return None
+    return MadeUp(size=mark.size, seed=mark.seed, made_on=mark.made_on, stages=tuple(mark.stages))

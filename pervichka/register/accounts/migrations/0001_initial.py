@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('single', models.BooleanField(default=True, primary_key=True, serialize=False)),
                 ('size', models.TextField()),
                 ('seed', models.BigIntegerField()),
-                ('last_month', models.DateField()),
+                ('made_on', models.DateField()),
                 ('stages', models.JSONField(default=list)),
             ],
             options={

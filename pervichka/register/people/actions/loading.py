@@ -1,0 +1,89 @@
+"""Many people written at once, as one act. Every row carries its branch and its place."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import transaction
+
+from pervichka.foundation.journal import journal
+from pervichka.register.access.actor import Actor
+from pervichka.register.access.permissions import Permission
+from pervichka.register.access.policy import demand
+from pervichka.register.branches.actions.bulk import copy_in
+
+
+class PersonRow(NamedTuple):
+    """Fields in the order in which they are written; `name_key` as `names.name_key` makes it."""
+
+    id: UUID
+    branch_id: UUID
+    place: int
+    code: str
+    last_name: str
+    first_name: str
+    patronymic: str
+    name_key: str
+    born_on: date | None
+    address: str
+    known_since: date | None
+
+
+class ContactPointRow(NamedTuple):
+    id: UUID
+    branch_id: UUID
+    place: int
+    person_id: UUID
+    kind: str
+    value: str
+
+
+class AffiliationRow(NamedTuple):
+    id: UUID
+    branch_id: UUID
+    place: int
+    person_id: UUID
+    kind: str
+    valid_from: date | None
+    valid_to: date | None
+
+
+class ConfirmationRow(NamedTuple):
+    id: UUID
+    branch_id: UUID
+    place: int
+    person_id: UUID
+    confirmed_on: date
+
+
+class ConsentRow(NamedTuple):
+    id: UUID
+    branch_id: UUID
+    place: int
+    person_id: UUID
+    text_code: str
+    given_on: date | None
+    withdrawn_on: date | None
+    asserted: bool
+
+
+@transaction.atomic
+def load_people(
+    *,
+    people: Iterable[PersonRow],
+    contact_points: Iterable[ContactPointRow],
+    affiliations: Iterable[AffiliationRow],
+    confirmations: Iterable[ConfirmationRow],
+    consents: Iterable[ConsentRow],
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Write people and what follows from them; constraints hold as for any write."""
+    demand(by, Permission.CHANGE_PEOPLE)
+    copy_in("person", PersonRow._fields, people)
+    copy_in("contact_point", ContactPointRow._fields, contact_points)
+    copy_in("affiliation", AffiliationRow._fields, affiliations)
+    copy_in("confirmation", ConfirmationRow._fields, confirmations)
+    copy_in("consent", ConsentRow._fields, consents)
+    journal.append(by=by, at=at, action="people.loaded", subject=("people", "all"))
