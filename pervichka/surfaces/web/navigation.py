@@ -24,7 +24,7 @@ _SECTIONS: list[tuple[str, str, tuple[str, ...], Permission | None]] = [
     (
         gettext_noop("Overview"),
         "web:home",
-        ("home", "overview", "branch", "evidence"),
+        ("home", "overview", "branch", "silent", "evidence", "request"),
         Permission.SEE_SCORES,
     ),
     (gettext_noop("Events"), "web:event-list", ("event",), Permission.SEE_EVENTS),

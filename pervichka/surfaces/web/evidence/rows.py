@@ -30,7 +30,7 @@ _SHOWN: Mapping[str, Sequence[str]] = {
     "facts": ("occurred_on", "kind", "branch", "evidence"),
     "people": ("branch", "affiliation", "affiliated_on", "confirmed_on"),
     "posts": ("branch", "post", "filled", "term_ends_on"),
-    "branches": ("branch", "level", "voters"),
+    "branches": ("branch", "voters"),
     "precincts": ("precinct", "branch", "covered_by", "voters"),
     "sites": ("site", "branch", "status", "due_on"),
 }
@@ -136,7 +136,7 @@ def _text(name: str, value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, date):
-        return str(date_format(value, "j M Y")).replace(" ", "\u00a0")
+        return str(date_format(value, "j E Y")).replace(" ", "\u00a0")
     if isinstance(value, int | float):
         return amount(value)
     word = str(value)

@@ -33,6 +33,7 @@ def reach(request: PageRequest) -> HttpResponse:
     filtered = bool(region or search)
     context = {
         "sentence": _sentence(found),
+        "bare": found.bare,
         "regions": [("", _("All")), *((code, _region_name(code)) for code in found.regions)],
         "region": region,
         "q": search,
@@ -40,7 +41,7 @@ def reach(request: PageRequest) -> HttpResponse:
         % {"count": number(found.found)},
         "paging": page_of(request, rows, total=found.found),
         "export_query": f"?{request.GET.urlencode()}" if request.GET else "",
-        "empty_title": _("Nothing is found") if filtered else _("Every precinct has a branch"),
+        "empty_title": _("Nothing is found") if filtered else _("There are no such precincts"),
         "empty_text": _("Take a filter away, or write less of the name.")
         if filtered
         else _("Wherever you look here, there is someone to turn to."),
@@ -74,6 +75,8 @@ def _sentence(found: Reach) -> str:
     """310 of 90 298 precincts have no living branch."""
     if not found.precincts:
         return _("No precincts are in the register yet")
+    if not found.bare:
+        return _("Every precinct here has a living branch")
     return ngettext(
         "%(bare)s of %(precincts)s precinct has no living branch",
         "%(bare)s of %(precincts)s precincts have no living branch",

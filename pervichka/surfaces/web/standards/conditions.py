@@ -96,7 +96,7 @@ def in_words(node: Node) -> str:
     """The condition as a phrase; what has no phrase of its own stays a formula of words."""
     kinds = kinds_of(node)
     if kinds is not None:
-        return " / ".join(f"«{kind_in_words(name)}»" for name in kinds)
+        return " / ".join(_("“%(kind)s”") % {"kind": kind_in_words(name)} for name in kinds)
     match node:
         case Logic(operator=operator, operands=operands):
             joiner = _(" and ") if operator == "and" else _(" or ")

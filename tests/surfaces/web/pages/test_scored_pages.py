@@ -81,7 +81,7 @@ def test_evidence_says_what_counts_what_does_not_and_why(country: Country) -> No
     missed = text_of(head, f"/evidence/activists-per-precinct/of/RU-AD{OCTOBER}&side=missed")
 
     assert "Counted 1, nothing left out" in said
-    assert "What counts Primary branches that have: «A meeting of the branch took place" in said
+    assert "What counts Primary branches that have: “A meeting of the branch took place" in said
     assert "not counted 4: why" in missed
     assert "found 1, needed 2" in missed
 
