@@ -7,11 +7,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pervichka.foundation import clock
 from pervichka.foundation.refusal import Refused, refuse
+from pervichka.register.people.queries import people_by_affiliation
 from pervichka.surfaces.web.events import words
 from pervichka.surfaces.web.events.drawing import qr
 from pervichka.surfaces.web.events.shared import event_to_run, head_of
@@ -23,7 +25,6 @@ from pervichka.work.events.queries import (
     Participant,
     answers_of,
     invitees,
-    numbers_by_affiliation,
 )
 
 
@@ -47,7 +48,9 @@ def invite_people(request: PageRequest, event_id: UUID) -> HttpResponse:
                 return _links(request, event, links)
             messages.info(request, _("All of them were invited before."))
             return redirect("web:event-invited", event.id)
-    numbers = numbers_by_affiliation(request.actor, event)
+    numbers = people_by_affiliation(
+        branch=event.branch, on=timezone.localdate(clock.now()), actor=request.actor
+    )
     context = {
         "head": head,
         "errors": errors,

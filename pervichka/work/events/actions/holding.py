@@ -36,11 +36,12 @@ def hold_event(*, event: Event, by: Actor, at: datetime) -> Event:
 def settle_quorum(event: Event) -> None:
     """Store who had a vote on the day, how many had to come, and whose coming counts."""
     voters = voters_of(event)
-    event.electorate = len(voters) if event.needs_quorum else None
-    event.quorum = quorum_of(event, len(voters))
-    if event.quorum is None:
-        event.electorate = None
+    electorate = voters.count()
+    event.quorum = quorum_of(event, electorate)
+    event.electorate = None if event.quorum is None else electorate
     event.save(update_fields=["electorate", "quorum"])
     rows = Attendance.objects.filter(event=event, person__isnull=False)
-    rows.filter(person_id__in=voters).update(has_vote=True)
-    rows.exclude(person_id__in=voters).update(has_vote=False)
+    with_vote = voters.filter(id__in=rows.values("person_id"))
+    ids = list(with_vote.values_list("id", flat=True))
+    rows.filter(person_id__in=ids).update(has_vote=True)
+    rows.exclude(person_id__in=ids).update(has_vote=False)

@@ -61,7 +61,7 @@ def invite(
     people = (
         people_of(branch, affiliations, on=timezone.localdate(at))
         .exclude(id__in=invited_before.values("person_id"))
-        .order_by("last_name", "first_name", "patronymic", "id")
+        .order_by("name_key", "id")
     )
     links = [_link(person) for person in people]
     Invitation.objects.bulk_create(

@@ -26,7 +26,6 @@ from pervichka.work.events.queries.participants import (
     Participant,
     invitees,
     namelist,
-    numbers_by_affiliation,
 )
 from pervichka.work.events.queries.records import AttendanceRecord, records_of
 from pervichka.work.events.queries.screen import CodeOnScreen, code_on_screen
@@ -60,7 +59,6 @@ __all__ = [
     "facts_of",
     "invitees",
     "namelist",
-    "numbers_by_affiliation",
     "open_as",
     "open_link",
     "presence_of",

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import date
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -35,21 +34,17 @@ def people_of(branch: Branch, kinds: Collection[str], *, on: date) -> QuerySet[P
     )
 
 
-def voters_of(event: Event) -> frozenset[UUID]:
-    """Ids of those who have a vote on the event's day; none where nothing is decided."""
+def voters_of(event: Event) -> QuerySet[Person]:
+    """Those who have a vote on the event's day; none where nothing is decided."""
     rule = rule_for(event.kind) if event.needs_quorum else None
     if rule is None:
-        return frozenset()
+        return Person.objects.none()
     if rule.of is Electorate.INVITED:
         invited = Invitation.objects.filter(event=event, person__isnull=False)
-        return frozenset(invited.values_list("person_id", flat=True))
+        return Person.objects.filter(id__in=invited.values("person_id"))
     on = timezone.localdate(event.starts_at)
     members = people_of(event.branch, [AffiliationKind.MEMBER], on=on)
-    found = frozenset(members.values_list("id", flat=True))
-    if not found:
-        others = people_of(event.branch, _WHERE_NO_MEMBERS, on=on)
-        found = frozenset(others.values_list("id", flat=True))
-    return found
+    return members if members.exists() else people_of(event.branch, _WHERE_NO_MEMBERS, on=on)
 
 
 def quorum_of(event: Event, electorate: int) -> int | None:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F, Q
+
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
@@ -113,18 +115,22 @@ def answers_of(event: Event) -> Answers:
 
 def presence_of(event: Event) -> Presence:
     """Numbers of those who came, as settled or, before the event is held, as things stand."""
-    rows = Attendance.objects.filter(event=event).values_list(
-        "person_id", "means", "recorded_at", "has_vote"
-    )
-    settled = event.status != EventStatus.PLANNED
-    voters = frozenset() if settled else voters_of(event)
+    attended = Attendance.objects.filter(event=event)
+    if event.status == EventStatus.PLANNED:
+        voters = voters_of(event)
+        electorate: int | None = voters.count()
+        quorum = quorum_of(event, electorate or 0)
+        present = voters.filter(id__in=attended.values("person_id"))
+        has_vote = frozenset(present.values_list("id", flat=True))
+        attended = attended.annotate(votes=Q(person_id__in=has_vote))
+    else:
+        electorate, quorum = event.electorate, event.quorum
+        attended = attended.annotate(votes=F("has_vote"))
     came = [
-        Came(means=means, recorded_at=at, has_vote=has_vote if settled else person in voters)
-        for person, means, at, has_vote in rows
+        Came(means=means, recorded_at=at, has_vote=votes)
+        for means, at, votes in attended.values_list("means", "recorded_at", "votes")
     ]
     count = Count(heads=event.head_count, confirmed_at=event.head_count_confirmed_at)
-    electorate = event.electorate if settled else len(voters)
-    quorum = event.quorum if settled else quorum_of(event, len(voters))
     by_means = Counter(row.means for row in came)
     return Presence(
         came=len(came),

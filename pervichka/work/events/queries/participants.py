@@ -54,11 +54,8 @@ class Namelist:
         return self.total > len(self.people)
 
 
-def namelist(actor: Actor, event: Event, *, search: str = "") -> Namelist:
-    """The people to tick: the branch's own, whoever was invited, whoever came. Six queries.
-
-    `search` narrows to last or first names that begin so.
-    """
+def namelist(actor: Actor, event: Event) -> Namelist:
+    """The people to tick: the branch's own, whoever was invited, whoever came. Seven queries."""
     demand(actor, Permission.SEE_PEOPLE, event)
     branch = event.branch
     invited = Invitation.objects.filter(event=event, person__isnull=False)
@@ -68,10 +65,7 @@ def namelist(actor: Actor, event: Event, *, search: str = "") -> Namelist:
         | Q(id__in=invited.values("person_id"))
         | Q(id__in=came.filter(person__isnull=False).values("person_id"))
     )
-    if search:
-        people = people.filter(Q(last_name__istartswith=search) | Q(first_name__istartswith=search))
-    ordered = people.order_by("last_name", "first_name", "patronymic", "id")
-    found = list(ordered[: LONGEST_LIST + 1])
+    found = list(people.order_by("name_key", "id")[: LONGEST_LIST + 1])
     total = len(found) if len(found) <= LONGEST_LIST else people.count()
     return Namelist(
         people=_participants(event, found[:LONGEST_LIST]),
@@ -85,20 +79,7 @@ def invitees(actor: Actor, event: Event) -> Sequence[Participant]:
     demand(actor, Permission.SEE_PEOPLE, event)
     invited = Invitation.objects.filter(event=event, person__isnull=False)
     people = Person.objects.filter(id__in=invited.values("person_id"))
-    ordered = people.order_by("last_name", "first_name", "patronymic", "id")
-    return _participants(event, list(ordered[:LONGEST_LIST]))
-
-
-def numbers_by_affiliation(actor: Actor, event: Event) -> dict[str, int]:
-    """How many of the branch's people of each affiliation could be invited today."""
-    demand(actor, Permission.RUN_EVENTS, event)
-    branch = event.branch
-    people = Person.objects.filter(place__range=(branch.place, branch.place_end))
-    kinds = _affiliations(list(people.values_list("id", flat=True)), event)
-    numbers = dict.fromkeys(AffiliationKind.values, 0)
-    for person_id in people.values_list("id", flat=True):
-        numbers[kinds.get(person_id, AffiliationKind.CONTACT)] += 1
-    return numbers
+    return _participants(event, list(people.order_by("name_key", "id")[:LONGEST_LIST]))
 
 
 def _participants(event: Event, people: Sequence[Person]) -> Sequence[Participant]:
@@ -110,7 +91,7 @@ def _participants(event: Event, people: Sequence[Person]) -> Sequence[Participan
         Attendance.objects.filter(event=event, person_id__in=ids).values_list("person_id", "means")
     )
     kinds = _affiliations(ids, event)
-    voters = voters_of(event)
+    voters = frozenset(voters_of(event).filter(id__in=ids).values_list("id", flat=True))
     return [
         Participant(
             person_id=person.id,
