@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from granian.log import LogLevels
 
 _WORKER = [sys.executable, "-m", "pervichka.surfaces.jobs"]
 _WORKER_BESIDE = [sys.executable, "-m", "pervichka.surfaces.cli.beside"]
+_DEMO = [sys.executable, "-m", "pervichka.surfaces.demo"]
 _TARGET = "pervichka.surfaces.cli.target:application"
 # A page waits for the database more than it computes.
 _THREADS = 4
@@ -40,6 +41,18 @@ def serve(*, host: str, port: int, worker: bool) -> None:
         return
     with _worker_beside():
         _serve(host, port)
+
+
+def load_demo(arguments: Sequence[str]) -> tuple[int, str]:
+    """See that the made-up organisation stands; its program's exit code and standard output.
+
+    Its progress bar and the reasons of a refusal go to our standard error as they come.
+    """
+    connections.close_all()
+    done = subprocess.run(  # noqa: S603 - this very Python
+        [*_DEMO, *arguments], stdout=subprocess.PIPE, text=True, check=False
+    )
+    return done.returncode, done.stdout
 
 
 def become_worker() -> None:

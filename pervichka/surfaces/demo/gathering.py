@@ -28,7 +28,7 @@ from pervichka.work.events.actions.loading import (
 )
 from pervichka.work.events.quorum import rule_for
 
-_MOST_INVITED = 13
+_MOST_INVITED = 12
 _LASTS = timedelta(hours=2)
 _CANCELLED_FOR = (
     "Не собрать людей: многие в отъезде",

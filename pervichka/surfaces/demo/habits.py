@@ -32,12 +32,12 @@ HABITS: Mapping[Temper, Habit] = MappingProxyType(
             invites=1.0, answers=0.6,
         ),
         Temper.STEADY: Habit(
-            meets=0.5, gathers=0.62, quorate=0.88, by_code=0.62, confirmed=0.3, minuted=0.88,
-            invites=0.9, answers=0.45,
+            meets=0.55, gathers=0.66, quorate=0.9, by_code=0.7, confirmed=0.3, minuted=0.9,
+            invites=0.8, answers=0.45,
         ),
         Temper.AVERAGE: Habit(
-            meets=0.36, gathers=0.38, quorate=0.74, by_code=0.35, confirmed=0.12, minuted=0.7,
-            invites=0.7, answers=0.3,
+            meets=0.42, gathers=0.5, quorate=0.78, by_code=0.55, confirmed=0.12, minuted=0.7,
+            invites=0.55, answers=0.35,
         ),
         Temper.WEAK: Habit(
             meets=0.16, gathers=0.12, quorate=0.5, by_code=0.08, confirmed=0.02, minuted=0.4,

@@ -138,7 +138,7 @@ class _Branch:
         """A member of long standing was often a supporter first."""
         chance = self._chance
         person, branch, place = self._made.people[-1][:3]
-        ladder = [(kind, since, None)]
+        ladder: list[tuple[str, date, date | None]] = [(kind, since, None)]
         if (
             kind == "supporter"
             and since < self._today - timedelta(days=120)

@@ -5,7 +5,6 @@ from pervichka.register.posts.queries.holdings import (
     PostOfBranch,
     acting_choices,
     actor_for,
-    branch_label,
     holdings_in_force,
     posts_of_branch,
 )
@@ -17,7 +16,6 @@ __all__ = [
     "SignInToTry",
     "acting_choices",
     "actor_for",
-    "branch_label",
     "holdings_in_force",
     "posts_of_branch",
     "sign_ins_to_try",

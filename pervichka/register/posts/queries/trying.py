@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from pervichka.register.accounts.models import User
 from pervichka.register.accounts.queries import is_made_up
+from pervichka.register.branches.queries.units import branch_label
 from pervichka.register.posts.kinds import post_label
-from pervichka.register.posts.queries.holdings import branch_label, holdings_in_force
+from pervichka.register.posts.queries.holdings import holdings_in_force
 
 
 @dataclass(frozen=True, kw_only=True)

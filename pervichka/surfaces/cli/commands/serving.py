@@ -1,9 +1,12 @@
 """`pervichka demo`, `serve`, `worker`: what runs until it is told to stop."""
 
+import json
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from pervichka.foundation.refusal import refuse
 from pervichka.surfaces.cli.command import command
 from pervichka.surfaces.cli.language import tr
 from pervichka.surfaces.cli.run import Run
@@ -14,9 +17,53 @@ _HOST = Annotated[
 ]
 
 
+class DemoSize(StrEnum):
+    """How much is made up."""
+
+    SMALL = "small"
+    REGION = "region"
+    NATION = "nation"
+
+
 def register(app: typer.Typer) -> None:
+    command(app, "demo")(demo)
     command(app, "serve")(serve)
     command(app, "worker")(worker)
+
+
+def demo(
+    run: Run,
+    size: Annotated[
+        DemoSize | None,
+        typer.Option(
+            help=tr("All regions in miniature (small), or one of them in full (region)."),
+        ),
+    ] = None,
+    port: _PORT = 8000,
+    no_serve: Annotated[
+        bool, typer.Option("--no-serve", help=tr("Load it and stop there."))
+    ] = False,
+) -> None:
+    """Make up an organisation with a year of work, score it and show it.
+
+    Every person and every figure is invented, and every page says so. Run again, it goes on with
+    what is there. Without --size: what is there, else small.
+    """
+    from pervichka.surfaces.cli import running
+
+    if size is DemoSize.NATION:
+        raise refuse("a made-up nation is not part of this release; write small or region")
+    arguments = [] if size is None else ["--size", size.value]
+    code, told = running.load_demo(arguments)
+    if code:
+        raise typer.Exit(code)
+    if run.json:
+        run.document(json.loads(told))
+    if no_serve:
+        return
+    run.say("People and figures are invented.")
+    run.say("http://{host}:{port}", host="127.0.0.1", port=port)
+    running.serve(host="127.0.0.1", port=port, worker=True)
 
 
 def serve(

@@ -1,0 +1,50 @@
+"""The demo's loading as a program: a progress bar on standard error, what stands on output."""
+
+import json
+import sys
+from dataclasses import asdict
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from pervichka.foundation import clock
+from pervichka.foundation.refusal import Refused
+from pervichka.register.access.actor import Actor
+from pervichka.register.access.roles import Operator
+from pervichka.register.branches.tree import WHOLE
+from pervichka.surfaces.demo.loading import Loaded, load_demo
+from pervichka.surfaces.demo.organisation import SEED
+from pervichka.surfaces.demo.sizes import Size
+
+_REFUSED = 1
+
+
+def run(*, size: str | None, seed: int | None) -> int:
+    try:
+        loaded = _load(Size(size) if size else None, SEED if seed is None else seed)
+    except Refused as refused:
+        sys.stderr.write(f"{refused}\n")
+        return _REFUSED
+    sys.stdout.write(json.dumps(asdict(loaded)) + "\n")
+    return 0
+
+
+def _load(size: Size | None, seed: int) -> Loaded:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    console = Console(stderr=True, highlight=False)
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+        return load_demo(
+            size=size,
+            seed=seed,
+            by=Actor(code="operator", role=Operator, scope=WHOLE),
+            at=clock.now(),
+            progress=lambda stage, done, all_: bar.update(
+                task, description=stage, completed=done, total=all_
+            ),
+        )
