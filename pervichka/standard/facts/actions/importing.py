@@ -154,6 +154,8 @@ class _Reader:
 def _stage(rows: list[Values]) -> None:
     columns = _COLUMNS
     with connection.cursor() as cursor:
+        # Of an import before this one in the same transaction.
+        cursor.execute("drop table if exists pg_temp.incoming_fact")
         cursor.execute(
             f"create temporary table incoming_fact on commit drop as select {columns} from fact"  # noqa: S608 - fixed names
             " with no data"
