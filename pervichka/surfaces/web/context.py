@@ -7,7 +7,7 @@ from pervichka.surfaces.web.navigation import navigation
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """`actor`; `demo`: people and figures are invented; `navigation`: the sections of this actor."""
+    """`actor`; `demo`: people and figures are invented; `navigation`: this actor's sections."""
     return {
         "actor": getattr(request, "actor", None),
         "demo": is_made_up(),

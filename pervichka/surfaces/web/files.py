@@ -1,17 +1,29 @@
-"""A table as a file to take away."""
+"""A list as a file to take away: the same address with `form=csv` or `form=xlsx` added."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from pervichka.foundation.tabular.writing import Cell, write_rows
+from pervichka.surfaces.web.paging import address_with
 
 FORMS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+def wanted_form(request: HttpRequest) -> str | None:
+    """The kind of file asked for; none if the page itself is."""
+    form = request.GET.get("form", "")
+    return form if form in FORMS else None
+
+
+def export_links(request: HttpRequest) -> list[tuple[str, str]]:
+    """The names of the files and the addresses that give them, with every filter kept."""
+    return [(form.upper(), address_with(request, form=form, page=None)) for form in FORMS]
 
 
 def file_response(

@@ -20,6 +20,7 @@ from pervichka.surfaces.web.templatetags.pervichka import points, text_of
 class UnitRow:
     """`figure` is what the page shows of the unit: points, or an indicator's value."""
 
+    code: str
     name: str
     label: str
     address: str
@@ -91,6 +92,7 @@ def _row(
     current, last = shown.points(figures), shown.points(earlier)
     region = _regions().get(unit.code)
     return UnitRow(
+        code=unit.code,
         name=unit.name,
         label=unit.code if region is None else text_of(region.label),
         address=reverse("web:branch", args=[unit.code]) + query,

@@ -1,5 +1,8 @@
 """A branch, its silent primary branches, and its request for help."""
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +20,7 @@ from pervichka.standard.facts.queries.activity import silent_places
 from pervichka.standard.scores.actions.requests import ask_for_help as send_request
 from pervichka.surfaces.web.branches.page import branch_page
 from pervichka.surfaces.web.crumbs import crumbs_to
+from pervichka.surfaces.web.files import export_links, file_response, wanted_form
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.overview.sentences import silent_sentence
 from pervichka.surfaces.web.paging import offset_of, page_of
@@ -25,6 +29,7 @@ from pervichka.surfaces.web.refusals import reason_texts
 from pervichka.surfaces.web.requests.forms import WordsForm
 
 SILENT_SIZE = 50
+SILENT_COLUMNS = ("branch", "name", "unit_above", "registered_voters")
 
 
 def unit_or_404(code: str, actor: Actor) -> Unit:
@@ -50,14 +55,19 @@ def silent(request: PageRequest, code: str) -> HttpResponse:
     unit = unit_or_404(code, request.actor)
     chosen = chosen_month(request)
     places = silent_places(unit.interval, on=chosen.last_day())
-    start = offset_of(request, SILENT_SIZE)
-    found = units_placed(places[start : start + SILENT_SIZE], actor=request.actor)
+    form = wanted_form(request)
+    start = 0 if form else offset_of(request, SILENT_SIZE)
+    shown = places if form else places[start : start + SILENT_SIZE]
+    found = units_placed(shown, actor=request.actor)
     above = parent_names(found, actor=request.actor)
+    if form:
+        rows_of_file = [(one.code, one.name, _above(one, above), one.voters) for one in found]
+        return file_response(form, "silent-branches", SILENT_COLUMNS, rows_of_file)
     query = f"?period={chosen.value}" if chosen.value else ""
     rows = [
         {
             "name": one.name,
-            "above": above.get(one.parent_id, "") if one.parent_id else "",
+            "above": _above(one, above),
             "voters": one.voters,
             "address": reverse("web:branch", args=[one.code]) + query,
         }
@@ -68,8 +78,13 @@ def silent(request: PageRequest, code: str) -> HttpResponse:
         "sentence": silent_sentence(len(places)),
         "paging": page_of(request, rows, total=len(places), size=SILENT_SIZE),
         "crumbs": crumbs_to(unit, request.actor, query, itself=True),
+        "export": export_links(request),
     }
     return render(request, "branches/silent.html", context)
+
+
+def _above(unit: Unit, names: Mapping[UUID, str]) -> str:
+    return names.get(unit.parent_id, "") if unit.parent_id else ""
 
 
 @login_required

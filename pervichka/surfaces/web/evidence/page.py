@@ -18,11 +18,13 @@ from pervichka.standard.scores.queries.figures import Figures, ScoredMonth, figu
 from pervichka.surfaces.web.branches.score import counted
 from pervichka.surfaces.web.crumbs import Crumb, crumbs_to
 from pervichka.surfaces.web.evidence.rows import Cell, records_table
+from pervichka.surfaces.web.files import export_links, wanted_form
 from pervichka.surfaces.web.paging import SIZE, Page, address_with, offset_of, page_of
 from pervichka.surfaces.web.standards.words import Formula, formula, value_in_words
 from pervichka.surfaces.web.templatetags.pervichka import month as month_text
 from pervichka.surfaces.web.templatetags.pervichka import number, points, text_of
 
+MOST_EXPORTED = 5_000
 _SIDES = {
     Side.NUMERATOR: gettext_noop("Counted"),
     Side.DENOMINATOR: gettext_noop("Out of what"),
@@ -60,6 +62,7 @@ class EvidencePage:
     empty_text: str
     may_report: bool
     report_address: str
+    export: Sequence[tuple[str, str]]
 
 
 def evidence_page(
@@ -92,6 +95,7 @@ def evidence_page(
         empty_text=_empty_text(side),
         may_report=unit.parent_id is not None and actor.may(Permission.SEE_EVIDENCE, unit.place),
         report_address=reverse("web:evidence-mistake", args=[indicator.id, unit.code]) + query,
+        export=export_links(request),
     )
 
 
@@ -114,8 +118,8 @@ def _explained(
         month=scored.month,
         side=side,
         slug=scored.published.slug,
-        offset=offset_of(request),
-        limit=SIZE,
+        offset=0 if wanted_form(request) else offset_of(request),
+        limit=MOST_EXPORTED if wanted_form(request) else SIZE,
         by=actor,
     )
 

@@ -17,6 +17,7 @@ from pervichka.standard.scores.queries.figures import ScoredMonth
 from pervichka.surfaces.web.branches.views import unit_or_404
 from pervichka.surfaces.web.crumbs import crumbs_to
 from pervichka.surfaces.web.evidence.page import evidence_page
+from pervichka.surfaces.web.files import file_response, wanted_form
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.periods import chosen_month
 from pervichka.surfaces.web.refusals import reason_texts
@@ -36,6 +37,10 @@ def evidence(request: PageRequest, indicator: str, code: str) -> HttpResponse:
     except Refused as refused:
         # The branch was not living that month: there is no number to open.
         raise Http404 from refused
+    form = wanted_form(request)
+    if form is not None:
+        cells = ([cell.text for cell in row] for row in page.rows)
+        return file_response(form, f"{found.id}-{scored.month}", page.columns, cells)
     return render(request, "evidence/evidence.html", {"page": page})
 
 

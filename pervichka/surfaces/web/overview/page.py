@@ -14,6 +14,7 @@ from pervichka.register.branches.queries.units import Unit, primary_places, unit
 from pervichka.standard.facts.queries.activity import silent_places
 from pervichka.standard.scores.queries.figures import Figures, ScoredMonth, figures_of
 from pervichka.standard.scores.queries.requests import Listed, awaiting
+from pervichka.surfaces.web.files import export_links
 from pervichka.surfaces.web.levels import Level, levels_of, none_yet
 from pervichka.surfaces.web.overview.sentences import met_sentence, silent_sentence
 from pervichka.surfaces.web.paging import Page, address_with, sliced
@@ -55,6 +56,8 @@ class OverviewPage:
     mapped: bool
     shown_title: str
     paging: Page[UnitRow]
+    export: Sequence[tuple[str, str]]
+    every_unit: Sequence[UnitRow]
 
 
 def overview_page(request: HttpRequest, unit: Unit, chosen: Chosen, actor: Actor) -> OverviewPage:
@@ -99,6 +102,8 @@ def overview_page(request: HttpRequest, unit: Unit, chosen: Chosen, actor: Actor
         mapped=mapped,
         shown_title=dict(indicators).get(_indicator(scored, shown.index), _("Points")),
         paging=page,
+        export=export_links(request),
+        every_unit=rows,
     )
 
 

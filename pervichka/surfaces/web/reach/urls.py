@@ -4,7 +4,4 @@ from django.urls import path
 
 from pervichka.surfaces.web.reach import views
 
-urlpatterns = [
-    path("", views.reach, name="reach"),
-    path("export.<str:form>", views.export, name="reach-export"),
-]
+urlpatterns = [path("", views.reach, name="reach")]

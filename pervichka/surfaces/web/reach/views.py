@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -17,7 +17,7 @@ from pervichka.register.access.policy import demand
 from pervichka.register.branches.queries.bare_precincts import BarePrecinct, Reach
 from pervichka.register.branches.queries.bare_precincts import reach as find_reach
 from pervichka.register.branches.queries.pack import current_pack
-from pervichka.surfaces.web.files import FORMS, file_response
+from pervichka.surfaces.web.files import export_links, file_response, wanted_form
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.paging import SIZE, offset_of, page_of
 from pervichka.surfaces.web.templatetags.pervichka import number, text_of
@@ -26,7 +26,12 @@ from pervichka.surfaces.web.templatetags.pervichka import number, text_of
 @login_required
 @require_GET
 def reach(request: PageRequest) -> HttpResponse:
+    """A page of the list; the whole of what the filters leave, as a file."""
     demand(request.actor, Permission.SEE_BRANCHES)
+    form = wanted_form(request)
+    if form is not None:
+        whole = _found(request, offset=0, limit=None)
+        return file_response(form, "precincts-without-branch", _header(), _cells(whole))
     found = _found(request, offset=offset_of(request), limit=SIZE)
     rows = [_shown(row) for row in found.rows]
     region, search = request.GET.get("region", ""), request.GET.get("q", "")
@@ -40,24 +45,13 @@ def reach(request: PageRequest) -> HttpResponse:
         "found": ngettext("Found: %(count)s precinct", "Found: %(count)s precincts", found.found)
         % {"count": number(found.found)},
         "paging": page_of(request, rows, total=found.found),
-        "export_query": f"?{request.GET.urlencode()}" if request.GET else "",
+        "export": export_links(request),
         "empty_title": _("Nothing is found") if filtered else _("There are no such precincts"),
         "empty_text": _("Take a filter away, or write less of the name.")
         if filtered
         else _("Wherever you look here, there is someone to turn to."),
     }
     return render(request, "reach/reach.html", context)
-
-
-@login_required
-@require_GET
-def export(request: PageRequest, form: str) -> HttpResponse:
-    """The whole list that the filters leave, as CSV or XLSX."""
-    demand(request.actor, Permission.SEE_BRANCHES)
-    if form not in FORMS:
-        raise Http404
-    found = _found(request, offset=0, limit=None)
-    return file_response(form, "precincts-without-branch", _header(), _cells(found))
 
 
 def _found(request: PageRequest, *, offset: int, limit: int | None) -> Reach:

@@ -115,7 +115,7 @@ def _counted(aggregate: Aggregate, period: str) -> str:
 
 
 def _what(aggregate: Aggregate, *, of_kinds: bool) -> str:
-    """What is counted; where kinds of facts are named next, it goes unsaid that they are records."""
+    """What is counted; where kinds of facts are named next, that they are records goes unsaid."""
     rows = _(_ROWS[aggregate.table])
     match aggregate:
         case Count():
