@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "django_cotton",
     "django_htmx",
+    # Brings the page that shows the API, served from here rather than from elsewhere.
+    "ninja",
     "pervichka.foundation.journal",
     "pervichka.register.branches",
     "pervichka.register.people",

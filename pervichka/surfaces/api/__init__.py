@@ -1,0 +1,1 @@
+"""`/api/v1`: the same actions, queries and permissions as the pages, for other programs."""

@@ -17,7 +17,9 @@ def test_without_as_the_operator_acts_and_is_journalled(pervichka: Pervichka, tr
 
 def test_a_user_acts_in_their_post_alone(pervichka: Pervichka, tree: Path) -> None:
     pervichka("branches", "import", tree)
-    made = pervichka("user", "create", "ann", "--branch", "RU-AD/1", "--post", "secretary", "--json")
+    made = pervichka(
+        "user", "create", "ann", "--branch", "RU-AD/1", "--post", "secretary", "--json"
+    )
     assert made.document["name"] == "ann"
     refused = pervichka("branches", "import", tree, "--as", "ann")
     assert refused.code == 1

@@ -50,7 +50,10 @@ def test_a_wrong_list_names_every_place_and_keeps_nothing(
 
 def test_a_refusal_is_one_json_document_too(pervichka: Pervichka, tmp_path: Path) -> None:
     done = pervichka(
-        "branches", "import", written(tmp_path / "b.csv", "code,parent,level,name\nX,,x,X\n"), "--json"
+        "branches",
+        "import",
+        written(tmp_path / "b.csv", "code,parent,level,name\nX,,x,X\n"),
+        "--json",
     )
     assert done.code == 1
     (refused,) = done.document["refused"]
@@ -117,9 +120,7 @@ def test_a_kind_about_voting_is_refused(pervichka: Pervichka) -> None:
 
 
 PEOPLE = (
-    "last_name,first_name,phone,branch\n"
-    "Иванов,Пётр,+79161234567,RU-AD/1\n"
-    "Нилова,Анна,,RU-AD/1\n"
+    "last_name,first_name,phone,branch\nИванов,Пётр,+79161234567,RU-AD/1\nНилова,Анна,,RU-AD/1\n"
 )
 
 

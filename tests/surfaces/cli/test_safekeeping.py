@@ -26,7 +26,9 @@ def test_two_commands_at_once_prepare_one_database(tmp_path: Path, tree: Path) -
         return subprocess.run(command(*arguments), env=environment, check=False).returncode
 
     with ThreadPoolExecutor(2) as pool:
-        codes = list(pool.map(run, [["branches", "import", str(tree)], ["facts", "kinds", "--json"]]))
+        codes = list(
+            pool.map(run, [["branches", "import", str(tree)], ["facts", "kinds", "--json"]])
+        )
     assert codes == [0, 0]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
 from pervichka.register.access.actor import Actor
@@ -95,7 +95,9 @@ def _counted_on(people: QuerySet[Person], on: date) -> QuerySet[Any]:
         person=OuterRef("pk"),
     ).order_by(F("valid_from").desc(nulls_last=True))
     return people.filter(Q(known_since=None) | Q(known_since__lte=on)).annotate(
-        affiliation=Coalesce(Subquery(in_force.values("kind")[:1]), AffiliationKind.CONTACT.value)
+        affiliation=Coalesce(
+            Subquery(in_force.values("kind")[:1]), Value(AffiliationKind.CONTACT.value, TextField())
+        )
     )
 
 

@@ -1,0 +1,107 @@
+"""People, for whoever may see them there. Contact points are masked."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from pervichka.register.access.permissions import Permission
+from pervichka.register.access.policy import demand
+from pervichka.register.people.queries import people_of, person_page
+from pervichka.surfaces.api.answers import Problem, Text, Wanted
+from pervichka.surfaces.api.branches import branch_coded, today
+from pervichka.surfaces.api.signed_in import ApiRequest
+
+router = Router()
+
+
+class PersonRowOut(Schema):
+    id: UUID
+    code: Annotated[str, Field(description="What facts call the person.")]
+    full_name: str
+    affiliation: str
+    branch_id: UUID
+    confirmed_on: date | None
+
+
+class PersonList(Schema):
+    total: int
+    rows: list[PersonRowOut]
+
+
+class ContactOut(Schema):
+    kind: str
+    masked: str
+
+
+class AffiliationOut(Schema):
+    kind: str
+    valid_from: date | None
+    valid_to: date | None
+
+
+class ConsentOut(Schema):
+    text_code: str
+    given_on: date | None
+    withdrawn_on: date | None
+    asserted: bool
+
+
+class PersonOut(Schema):
+    id: UUID
+    code: str
+    full_name: str
+    branch: str
+    known_since: date | None
+    confirmed_on: date | None
+    contacts: list[ContactOut]
+    affiliations: list[AffiliationOut]
+    consents: list[ConsentOut]
+
+
+class PeopleFilter(Schema):
+    branch: Annotated[Text, Field(description="A branch's code; with all below it.")]
+    affiliation: Text = ""
+    search: Annotated[Text, Field(max_length=100, description="The beginning of names.")] = ""
+
+
+@router.get(
+    "/people", response={200: PersonList, 404: Problem}, summary="People of a branch, by name"
+)
+def list_people(
+    request: ApiRequest, narrowed: Query[PeopleFilter], part: Wanted
+) -> dict[str, object]:
+    branch = branch_coded(narrowed.branch, request.actor)
+    demand(request.actor, Permission.SEE_PEOPLE, branch)
+    found = people_of(
+        branch=branch,
+        on=today(),
+        actor=request.actor,
+        affiliations=[narrowed.affiliation] if narrowed.affiliation else [],
+        search=narrowed.search,
+        offset=part.offset,
+        limit=part.limit,
+    )
+    return {"total": found.total, "rows": list(found.rows)}
+
+
+@router.get("/people/{uuid:id}", response={200: PersonOut, 404: Problem}, summary="One person")
+def one_person(request: ApiRequest, id: UUID) -> dict[str, object]:
+    page = person_page(person_id=id, actor=request.actor)
+    if page is None:
+        raise ObjectDoesNotExist
+    person = page.person
+    return {
+        "id": person.id,
+        "code": person.code,
+        "full_name": person.full_name,
+        "branch": person.branch.code,
+        "known_since": person.known_since,
+        "confirmed_on": page.confirmed_on,
+        "contacts": list(page.contacts),
+        "affiliations": list(page.affiliations),
+        "consents": list(page.consents),
+    }
