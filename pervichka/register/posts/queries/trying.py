@@ -8,6 +8,7 @@ from django.utils import timezone
 from pervichka.register.accounts.models import User
 from pervichka.register.accounts.queries import is_made_up
 from pervichka.register.branches.queries.units import branch_label
+from pervichka.register.branches.models import LEVEL_DEPTH
 from pervichka.register.posts.kinds import post_label
 from pervichka.register.posts.queries.holdings import holdings_in_force
 
@@ -24,7 +25,7 @@ class SignInToTry:
 
 
 def sign_ins_to_try(*, at: datetime) -> list[SignInToTry]:
-    """In the order in which the front page lists them."""
+    """Headquarters first, then down the tree; within a level in the organisation's own order."""
     if not is_made_up():
         return []
     held = (
@@ -44,7 +45,7 @@ def sign_ins_to_try(*, at: datetime) -> list[SignInToTry]:
                 level=branch.level,
                 role=holding.post.role,
             )
-    return list(found.values())
+    return sorted(found.values(), key=lambda one: LEVEL_DEPTH[one.level])
 
 
 def user_to_try(name: str) -> User | None:
