@@ -38,9 +38,16 @@ _NEVER_READ = {"__pycache__", "templates", "static", "locale", "web", "api", "cl
 @contextlib.contextmanager
 def own_database() -> Iterator[str]:
     """A migrated database for this process, to which all of Django's aliases point meanwhile."""
+    with another_database() as name, django_at(name):
+        yield name
+
+
+@contextlib.contextmanager
+def another_database(purpose: str = "") -> Iterator[str]:
+    """A migrated database for this process that others may work in too; dropped in the end."""
     postgres.ready()
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    name = f"{_RUN}{os.getpid()}_{worker}"
+    name = f"{_RUN}{os.getpid()}_{worker}{purpose}"
     with maintenance(connect_info("admin")) as session:
         _trade_safety_for_speed(session)
         _drop_what_killed_runs_left(session)
@@ -48,12 +55,19 @@ def own_database() -> Iterator[str]:
         template = _template(session)
     drop_database(name)
     create_database(name, template=template)
-    before = _point_django_at(name)
     try:
         yield name
     finally:
-        connections.close_all()
         drop_database(name)
+
+
+@contextlib.contextmanager
+def django_at(name: str) -> Iterator[None]:
+    """All of Django's aliases point to that database meanwhile."""
+    before = _point_django_at(name)
+    try:
+        yield
+    finally:
         _point_django_at(before)
 
 

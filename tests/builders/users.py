@@ -17,9 +17,11 @@ def a_user_with_post(
     kind: str = "secretary",
     role: str | None = None,
     person: Person | None = None,
+    name: str | None = None,
+    password: str | None = None,
 ) -> User:
     """Someone who holds the post now and for long; without a role the kind's own."""
-    user = create_user(person=person, by=OPERATOR, at=LONG_AGO)
+    user = create_user(name=name, password=password, person=person, by=OPERATOR, at=LONG_AGO)
     post = open_post(branch=branch, kind=kind, role=role, by=OPERATOR, at=LONG_AGO)
     appoint(post=post, user=user, starts_on=date(2025, 1, 1), by=OPERATOR, at=LONG_AGO)
     return user

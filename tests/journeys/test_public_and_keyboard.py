@@ -1,0 +1,87 @@
+"""What everyone may read, what can be taken away, and the way without a mouse."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Readers
+from tests.journeys.reader import PHONE, Reader
+
+MOST_TABS = 60
+
+
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [
+        (
+            "ru",
+            ("Стандарт работы отделений", "Первичные отделения, собравшиеся с кворумом", "§2.1"),
+        ),
+        ("en", ("Standard of branch work", "Primary branches that met with a quorum", "§2.1")),
+    ],
+)
+def test_everyone_reads_the_standard(
+    reader: Readers, language: str, texts: tuple[str, ...]
+) -> None:
+    stranger = reader(language=language, width=PHONE)
+    page = stranger.open("/")
+    page.get_by_role("main").get_by_role(
+        "link", name=stranger.say("Прочитать стандарт", "Read the standard")
+    ).click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text(texts[0])
+    for text in texts[1:]:
+        assert text in stranger.main()
+
+
+def test_precincts_without_a_branch_open_as_a_table(reader: Readers, tmp_path: Path) -> None:
+    page = reader(of="RU").open("/reach/")
+    assert "2 из 43 участков" in page.get_by_role("heading", level=1).inner_text()
+
+    with page.expect_download() as downloading:
+        page.get_by_role("link", name="CSV").click()
+    file = tmp_path / downloading.value.suggested_filename
+    downloading.value.save_as(file)
+
+    assert file.name == "precincts-without-branch.csv"
+    with file.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [(row["region"], row["number"], row["registered_voters"]) for row in rows] == [
+        ("RU-AD", "4", "504"),
+        ("RU-AL", "4", "504"),
+    ]
+
+
+def test_from_the_skip_link_to_a_region_without_a_mouse(reader: Readers) -> None:
+    headquarters = reader(of="RU")
+    page = headquarters.open("/overview/")
+
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="К содержанию")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+
+    tab_to(headquarters, ".tile")
+    name = page.locator(".tile:focus .unseen").first.inner_text().strip()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def tab_to(someone: Reader, selector: str) -> None:
+    """Press Tab until such an element has the focus, which must show each time."""
+    for _ in range(MOST_TABS):
+        someone.page.keyboard.press("Tab")
+        focused = someone.page.locator(":focus")
+        assert focused.count() == 1, "the focus is lost"
+        shown = focused.evaluate(
+            "it => getComputedStyle(it).outlineStyle !== 'none'"
+            " || getComputedStyle(it).boxShadow !== 'none'"
+        )
+        assert shown, focused.evaluate("it => it.outerHTML")
+        if someone.page.locator(f"{selector}:focus").count():
+            return
+    raise AssertionError(f"no {selector} in {MOST_TABS} presses of Tab")
