@@ -31,6 +31,7 @@ class Head:
     may_run: bool
     may_see_names: bool
     may_see_records: bool
+    may_invite: bool
     doors_open: bool
 
     @property
@@ -78,5 +79,10 @@ def head_of(request: PageRequest, event: Event, *, at: datetime, itself: bool = 
         may_run=actor.may(Permission.RUN_EVENTS, event.place),
         may_see_names=actor.may(Permission.SEE_PEOPLE, event.place),
         may_see_records=actor.may(Permission.SEE_EVIDENCE, event.place),
+        may_invite=(
+            actor.may(Permission.RUN_EVENTS, event.place)
+            and event.status == EventStatus.PLANNED
+            and at <= event.starts_at
+        ),
         doors_open=at >= event.starts_at - DOORS_OPEN_BEFORE,
     )
