@@ -3,13 +3,15 @@
 import re
 from collections.abc import Collection
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from pervichka.foundation.refusal import Reason, Refused
 from pervichka.foundation.tabular.reading import Row
 
 _MOST_REASONS = 1_000
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
+_DECIMAL = re.compile(r"[+-]?(?=\.?[0-9])[0-9]*\.?([0-9]*)")
 # PostgreSQL's text holds no NUL, and control characters in a name are never meant.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -79,7 +81,7 @@ class Check:
         value = self.text(row, column, required=required)
         if not value:
             return None
-        if not re.fullmatch(r"[+-]?\d{1,18}", value) or not least <= int(value) <= most:
+        if not _INTEGER.fullmatch(value) or not least <= int(value) <= most:
             self.wrong(
                 row,
                 column,
@@ -96,17 +98,15 @@ class Check:
         value = self.text(row, column)
         if not value:
             return default
-        try:
-            number = Decimal(value)
-        except InvalidOperation:
-            number = Decimal("nan")
-        if not number.is_finite() or not re.fullmatch(r"[+-]?\d*\.?\d*", value):
+        number = _DECIMAL.fullmatch(value)
+        if not number:
             self.wrong(row, column, "{value} is not a number", value=repr(value))
             return default
-        scaled = number * 1000
-        if scaled != scaled.to_integral_value():
+        # Told by the digits as written: arithmetic would round a long number first.
+        if len(number[1].rstrip("0")) > 3:
             self.wrong(row, column, "{value} has more than three decimals", value=repr(value))
             return default
+        scaled = Decimal(value) * 1000
         if abs(scaled) >= 10**15:
             self.wrong(row, column, "{value} is too large", value=repr(value))
             return default

@@ -117,6 +117,9 @@ def test_other_content_is_a_correction_that_is_journalled(
         ({"occurred_on": "05.10.2026"}, "occurred_on", "not a date"),
         ({"occurred_on": "2026-09-20"}, "occurred_on", "voting day"),
         ({"value": "1.2345"}, "value", "more than three decimals"),
+        # Arithmetic of 28 digits would round these to a whole one.
+        ({"value": "1." + "0" * 30 + "1"}, "value", "more than three decimals"),
+        ({"value": "١٢"}, "value", "not a number"),
         ({"value": "1e3"}, "value", "not a number"),
         ({"value": "nan"}, "value", "not a number"),
         ({"value": "9" * 13}, "value", "too large"),
