@@ -18,7 +18,7 @@ from pervichka.standard.rulebook.document import Standard
 from pervichka.standard.scores.queries.standards import document, standard_in_force
 
 # How far beyond its dates a number's missed rows are looked for.
-_MONTHS_AROUND = 3
+_MONTHS_AROUND = 1
 
 
 def explain_number(
