@@ -55,8 +55,9 @@ bare as (
 nearest as (
   select bare.id, living.code
   from bare join lateral (
-    select code from living where bare.place between living.place and living.place_end
-    order by living.place desc limit 1
+    select code from branch
+    where place <= bare.place and place_end >= bare.place and {_LIVING}
+    order by place desc limit 1
   ) living on true
 )
 select living.code as branch, covering.code as covered_by,

@@ -34,11 +34,14 @@ where fact.occurred_on >= {first} and fact.occurred_on <= {last}
 order by fact.source, fact.source_id
 """
 TOUCHES = """
-select person, min(occurred_on) filter (where kind in ({acts}) and evidence > 0) as first_action_on,
-  max(occurred_on) as last_contact_on
-from fact where person is not null and kind in ({contacts}) and occurred_on <= {day}
-  and place between {start} and {end}
-group by person
+select fact.person,
+  min(fact.occurred_on) filter (where fact.kind in ({acts}) and fact.evidence > 0)
+    as first_action_on,
+  max(fact.occurred_on) as last_contact_on
+from person join fact on fact.person = person.code
+where fact.kind in ({contacts}) and fact.occurred_on <= {day}
+  and person.place between {start} and {end}
+group by fact.person
 """
 
 
@@ -64,7 +67,7 @@ def extract_tables(
     """Everything an engine needs for the period that ends on `day`.
 
     Facts are those dated `facts_since … facts_until` (`day`, if none); the rest is as at `day`.
-    What people did is looked for in the same subtree as the people.
+    Facts are those that happened in the subtree; of its people, what they did anywhere counts.
     """
     with adbc.connect(postgres.connect_info("extract", dbname).url) as connection:
         cursor = connection.cursor()
