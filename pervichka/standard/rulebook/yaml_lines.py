@@ -141,7 +141,11 @@ class _Reading:
             return self._keys(events, depth, line)
         scalar = cast("ScalarEvent", event)
         value = str(scalar.value)
-        if any(ord(letter) < 32 and letter not in "\n\t" for letter in value):
+        # An escaped half of a UTF-16 pair is no letter either, and can't be stored or shown.
+        if any(
+            (letter < " " and letter not in "\n\t") or "\ud800" <= letter <= "\udfff"
+            for letter in value
+        ):
             raise self._broken(event, "the text holds a control character; remove it")
         return Scalar(value, scalar.style is None, line)
 

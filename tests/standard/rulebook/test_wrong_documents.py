@@ -124,6 +124,7 @@ CASES: list[tuple[str, str, int, str]] = [
     ("    weight: 20", "    weight: !!int 20", 12, "tags (!)"),
     ("    weight: 20", "    weight: 20\n    [a]: b", 13, "a key must be a word"),
     ("id: meets", 'id: "me\\0ets"', 32, "control character"),
+    ("id: meets", 'id: "me\\uD800ets"', 32, "control character"),
     ("standard: branch-work", "%YAML 1.1\n---\nstandard: branch-work", 2, "directives"),
     ("        target: 3\n", "        target: 3\n---\n", 45, "one document"),
 ]
