@@ -20,6 +20,8 @@ class Visit:
 
 _MEETS = 'a[href*="/evidence/meets/"]'
 _CAME = 'a[href*="/evidence/came/"]'
+_EVENT = "main tbody th a"
+_HELD = "/events/?status=held&kind=general_meeting"
 
 VISITS = (
     Visit("front", STRANGER, "/"),
@@ -50,4 +52,22 @@ VISITS = (
     Visit("branch-own", SECRETARY, "/home/"),
     Visit("evidence-own", SECRETARY, "/home/", (_CAME,)),
     Visit("help", SECRETARY, "/home/", ('a[href*="/branches/help/"]',)),
+    Visit("event-list", SECRETARY, "/events/"),
+    Visit("event-list-wide", HEADQUARTERS, "/events/?status=held&kind=general_meeting"),
+    Visit("event-list-nothing", SECRETARY, "/events/?status=cancelled&kind=presidium"),
+    Visit("event-plan", SECRETARY, "/events/plan/"),
+    Visit("event-plan-wrong", SECRETARY, "/events/plan/", ("main form button",)),
+    Visit("event-ahead", SECRETARY, "/events/?status=planned", (_EVENT,)),
+    Visit("event-held", SECRETARY, _HELD, (_EVENT,)),
+    Visit("event-from-above", REGION, _HELD, (_EVENT,)),
+    Visit("event-screen", SECRETARY, "/events/?status=planned", (_EVENT, 'a[href$="/screen/"]')),
+    Visit("event-sheet", SECRETARY, "/events/?status=planned", (_EVENT, 'a[href$="/sheet/"]')),
+    Visit("event-invited", SECRETARY, _HELD, (_EVENT, 'a[href$="/invited/"]')),
+    Visit("event-came", SECRETARY, _HELD, (_EVENT, 'a[href$="/came/"]')),
+    Visit("event-decided", SECRETARY, _HELD, (_EVENT, 'a[href$="/came/"]', 'a[href$="/decided/"]')),
+    Visit("event-minutes", SECRETARY, _HELD, (_EVENT, 'a[href$="/minutes/"]')),
+    Visit("event-correct", SECRETARY, _HELD, (_EVENT, 'a[href$="/correct/"]')),
+    Visit("event-cancel", SECRETARY, _HELD, (_EVENT, 'a[href$="/cancel/"]')),
+    Visit("invitation-code", STRANGER, "/i/"),
+    Visit("invitation-unknown", STRANGER, "/i/ABCD-EFGH-JKMN-PQRS/"),
 )

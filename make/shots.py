@@ -67,7 +67,9 @@ class Walk:
         page.wait_for_load_state()
 
     def heard(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and "404 (Not Found)" not in message.text:
+        # Pages that show what is missing or wrong answer so on purpose.
+        meant = ("404 (Not Found)", "422 (Unprocessable")
+        if message.type in {"error", "warning"} and not any(map(message.text.__contains__, meant)):
             self.found.append(f"{self.language} {self.screen} console: {message.text[:300]}")
 
     def visit(self, page: Page, visit: Visit) -> None:
