@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
-from pervichka.work.events.models import Answer, AnswerMeans, AttendanceMeans
+from pervichka.work.events.models import AnswerMeans, AttendanceMeans
 
 
 class Evidence(IntEnum):
@@ -75,7 +75,7 @@ def of_plan(*, planned_at: datetime, starts_at: datetime) -> Evidence:
     return Evidence.OBSERVED if planned_at <= starts_at else Evidence.SELF_REPORTED
 
 
-def of_answer(*, answer: str, answered_through: str) -> Evidence:
+def of_answer(answered_through: str) -> Evidence:
     """That someone was asked, or said they would come: observed if they answered by their link."""
-    by_link = answer in Answer.values and answered_through == AnswerMeans.LINK
+    by_link = answered_through == AnswerMeans.LINK
     return Evidence.OBSERVED if by_link else Evidence.SELF_REPORTED

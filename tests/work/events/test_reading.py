@@ -8,7 +8,7 @@ import pytest
 
 from pervichka.register.access.actor import Interval
 from pervichka.register.access.policy import Forbidden
-from pervichka.register.access.roles import HeadquartersEditor, RegionalHead
+from pervichka.register.access.roles import HeadquartersEditor, LocalHead, RegionalHead
 from pervichka.register.branches.models import Branch
 from pervichka.register.people.models import AffiliationKind
 from pervichka.work.events import actions, queries
@@ -127,6 +127,21 @@ def test_headquarters_sees_the_page_and_no_names(branch: Branch) -> None:
         queries.namelist(editor, event)
     with pytest.raises(Forbidden):
         queries.invitees(editor, event)
+
+
+def test_whoever_leads_from_above_reads_no_names_and_invites_no_one_by_name(
+    branch: Branch,
+) -> None:
+    assert branch.parent is not None
+    members(of=branch, number=2)
+    event = a_meeting(branch=branch)
+    local = head_of(branch.parent, role=LocalHead)
+
+    assert queries.event_page(local, event).event == event
+    with pytest.raises(Forbidden):
+        queries.namelist(local, event)
+    with pytest.raises(Forbidden):
+        actions.invite(event=event, affiliations=[AffiliationKind.MEMBER], by=local, at=PLANNED)
 
 
 def test_names_come_in_order_with_their_answers(branch: Branch) -> None:

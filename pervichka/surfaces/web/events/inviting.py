@@ -16,7 +16,7 @@ from pervichka.foundation.refusal import Refused, refuse
 from pervichka.register.people.queries import people_by_affiliation
 from pervichka.surfaces.web.events import words
 from pervichka.surfaces.web.events.drawing import qr
-from pervichka.surfaces.web.events.shared import event_to_run, head_of
+from pervichka.surfaces.web.events.shared import event_by_name, head_of
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.work.events import actions
 from pervichka.work.events.actions import PersonalLink
@@ -32,7 +32,7 @@ from pervichka.work.events.queries import (
 @require_http_methods(["GET", "POST"])
 def invite_people(request: PageRequest, event_id: UUID) -> HttpResponse:
     """Whom to invite; sent, it shows the new links there and then, for none of them is kept."""
-    event = event_to_run(request, event_id)
+    event = event_by_name(request, event_id)
     head = head_of(request, event, at=clock.now())
     chosen = request.POST.getlist("affiliation") if request.method == "POST" else ["member"]
     errors: list[words.Problem] = []
@@ -66,7 +66,7 @@ def invite_people(request: PageRequest, event_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invited(request: PageRequest, event_id: UUID) -> HttpResponse:
     """Who was invited and what they answered; here the branch writes down what it was told."""
-    event = event_to_run(request, event_id)
+    event = event_by_name(request, event_id)
     errors: list[words.Problem] = []
     if request.method == "POST":
         try:

@@ -35,6 +35,7 @@ class Line:
     title: str
     kind: str
     branch: str
+    above: str
     starts_at: datetime
     status: words.Tag
     address: str
@@ -67,7 +68,7 @@ def events(request: PageRequest) -> HttpResponse:
     today = timezone.localdate(clock.now())
     context = {
         "filters": filters,
-        "paging": page_of(request, [_line(row) for row in rows], total=total, size=SIZE),
+        "paging": page_of(request, [_line(row, request) for row in rows], total=total, size=SIZE),
         "months": [("", _("Any month")), *_months(today)],
         "month": str(filters.month or ""),
         "statuses": [("", _("Any state")), *words.status_options()],
@@ -108,11 +109,12 @@ def _months(today: date) -> list[tuple[str, str]]:
     return [(str(month), month_text(month)) for month in months]
 
 
-def _line(row: EventRow) -> Line:
+def _line(row: EventRow, request: PageRequest) -> Line:
     return Line(
         title=row.title,
         kind=words.kind_title(row.kind),
         branch=row.branch_label,
+        above="" if row.branch_id == request.actor.branch_id else row.above_label,
         starts_at=row.starts_at,
         status=words.status_tag(row.status),
         address=reverse("web:event", args=[row.id]),

@@ -16,7 +16,7 @@ from pervichka.surfaces.web.crumbs import Crumb, crumbs_to
 from pervichka.surfaces.web.events import words
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.work.events.actions import DOORS_OPEN_BEFORE
-from pervichka.work.events.queries import Event, EventStatus, event_of
+from pervichka.work.events.queries import Event, EventStatus, event_of, may_read_names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +62,14 @@ def event_to_run(request: PageRequest, event_id: UUID) -> Event:
     return event
 
 
+def event_by_name(request: PageRequest, event_id: UUID) -> Event:
+    """The event, for whoever runs it and reads the names of its people. Raises `Http404`."""
+    event = event_to_run(request, event_id)
+    if not may_read_names(request.actor, event):
+        raise Http404
+    return event
+
+
 def head_of(request: PageRequest, event: Event, *, at: datetime, itself: bool = True) -> Head:
     """`itself`: the page stands below the event's own and leads back to it."""
     actor = request.actor
@@ -77,7 +85,7 @@ def head_of(request: PageRequest, event: Event, *, at: datetime, itself: bool = 
         branch=event.branch.code if unit is None else unit.name,
         crumbs=crumbs,
         may_run=actor.may(Permission.RUN_EVENTS, event.place),
-        may_see_names=actor.may(Permission.SEE_PEOPLE, event.place),
+        may_see_names=may_read_names(actor, event),
         may_see_records=actor.may(Permission.SEE_EVIDENCE, event.place),
         may_invite=(
             actor.may(Permission.RUN_EVENTS, event.place)

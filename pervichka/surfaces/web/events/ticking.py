@@ -14,7 +14,7 @@ from pervichka.foundation.refusal import Refused
 from pervichka.surfaces.web.events import words
 from pervichka.surfaces.web.events.forms import number_typed
 from pervichka.surfaces.web.events.page import confirmed_sentence, quorum_sentence
-from pervichka.surfaces.web.events.shared import event_to_run, head_of
+from pervichka.surfaces.web.events.shared import event_by_name, head_of
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.work.events import actions
 from pervichka.work.events.queries import (
@@ -43,7 +43,7 @@ class Box:
 @login_required
 @require_http_methods(["GET", "POST"])
 def came(request: PageRequest, event_id: UUID) -> HttpResponse:
-    event = event_to_run(request, event_id)
+    event = event_by_name(request, event_id)
     if request.method == "GET":
         return _ask(request, event, None, [])
     ticked = {UUID(text) for text in request.POST.getlist("person") if _is_id(text)}
@@ -102,7 +102,7 @@ def _ask(
 @require_GET
 def sheet(request: PageRequest, event_id: UUID) -> HttpResponse:
     """The list on paper: a line a person, with room for a signature and for guests."""
-    event = event_to_run(request, event_id)
+    event = event_by_name(request, event_id)
     names = namelist(request.actor, event)
     context = {
         "head": head_of(request, event, at=clock.now()),

@@ -24,6 +24,7 @@ from pervichka.work.events.actions.steps import (
 from pervichka.work.events.codes import new_token, token_hash
 from pervichka.work.events.models import Answer, AnswerMeans, Event, EventStatus, Invitation
 from pervichka.work.events.queries.electorate import people_of
+from pervichka.work.events.queries.naming import demand_names
 
 _BATCH = 2_000
 
@@ -53,6 +54,7 @@ def invite(
     event = locked_to_run(event, by)
     branch = branch or event.branch
     demand(by, Permission.RUN_EVENTS, branch)
+    demand_names(by, event)
     _demand_ahead(event, at)
     unknown = set(affiliations) - set(AffiliationKind.values)
     if unknown or not affiliations:
@@ -87,6 +89,7 @@ def invite(
 def renew_link(*, event: Event, person_id: UUID, by: Actor, at: datetime) -> PersonalLink:
     """A new link for someone whose link was lost; the old one stops working."""
     event = locked_to_run(event, by)
+    demand_names(by, event)
     demand_not_cancelled(event)
     invitation = _invitation(event, person_id)
     person = Person.objects.get(id=person_id)

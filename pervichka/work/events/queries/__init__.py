@@ -13,6 +13,7 @@ from pervichka.work.events.models import (
 from pervichka.work.events.queries.for_facts import EventForFacts, ParticipantRow, facts_of
 from pervichka.work.events.queries.links import Opened, open_as, open_link
 from pervichka.work.events.queries.lists import EventFilter, EventRow, event_of, events_of
+from pervichka.work.events.queries.naming import may_read_names
 from pervichka.work.events.queries.page import (
     Answers,
     EventPage,
@@ -58,6 +59,7 @@ __all__ = [
     "events_of",
     "facts_of",
     "invitees",
+    "may_read_names",
     "namelist",
     "open_as",
     "open_link",

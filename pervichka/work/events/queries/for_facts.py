@@ -100,7 +100,7 @@ def _invitations(ids: Sequence[UUID]) -> dict[UUID, list[_Invited]]:
     for event_id, id_, code, participant, answer, through in rows.values_list(
         "event_id", "id", "person__code", "participant", "answer", "answered_through"
     ):
-        known = evidence.of_answer(answer=answer, answered_through=through)
+        known = evidence.of_answer(through)
         row = ParticipantRow(id=id_, person=code or participant, evidence=known)
         found[event_id].append(_Invited(row=row, accepted=answer == Answer.YES))
     return found

@@ -24,7 +24,8 @@ class EventRow:
     branch_code: str
     branch_name: str
     branch_name_ru: str
-    branch_label: str  # in the reader's language
+    branch_label: str  # in the reader's language, as is that of the unit above it
+    above_label: str
     kind: str
     title: str
     venue: str
@@ -74,7 +75,7 @@ def events_of(
     events = _narrowed(visible_to(actor), narrowed)
     total = events.count()
     rows = (
-        events.select_related("branch")
+        events.select_related("branch__parent")
         .annotate(
             invited=_number(Invitation.objects.all()),
             came=_number(Attendance.objects.all()),
@@ -131,6 +132,7 @@ def _row(event: Event) -> EventRow:
         branch_name=event.branch.name,
         branch_name_ru=event.branch.name_ru,
         branch_label=branch_label(event.branch),
+        above_label=branch_label(event.branch.parent) if event.branch.parent else "",
         kind=event.kind,
         title=event.title,
         venue=event.venue,

@@ -9,11 +9,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from pervichka.register.access.actor import Actor
-from pervichka.register.access.permissions import Permission
-from pervichka.register.access.policy import demand
 from pervichka.register.people.models import Affiliation, AffiliationKind, Person
 from pervichka.work.events.models import Attendance, AttendanceMeans, Event, Invitation
 from pervichka.work.events.queries.electorate import voters_of
+from pervichka.work.events.queries.naming import demand_names
 
 LONGEST_LIST = 500
 
@@ -56,7 +55,7 @@ class Namelist:
 
 def namelist(actor: Actor, event: Event) -> Namelist:
     """The people to tick: the branch's own, whoever was invited, whoever came. Seven queries."""
-    demand(actor, Permission.SEE_PEOPLE, event)
+    demand_names(actor, event)
     branch = event.branch
     invited = Invitation.objects.filter(event=event, person__isnull=False)
     came = Attendance.objects.filter(event=event)
@@ -76,7 +75,7 @@ def namelist(actor: Actor, event: Event) -> Namelist:
 
 def invitees(actor: Actor, event: Event) -> Sequence[Participant]:
     """Those invited, by name. Four queries."""
-    demand(actor, Permission.SEE_PEOPLE, event)
+    demand_names(actor, event)
     invited = Invitation.objects.filter(event=event, person__isnull=False)
     people = Person.objects.filter(id__in=invited.values("person_id"))
     return _participants(event, list(people.order_by("name_key", "id")[:LONGEST_LIST]))

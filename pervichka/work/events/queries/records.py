@@ -11,6 +11,7 @@ from pervichka.register.access.policy import demand
 from pervichka.work.events import evidence
 from pervichka.work.events.evidence import Came, Count, Evidence
 from pervichka.work.events.models import Attendance, Event
+from pervichka.work.events.queries.naming import may_read_names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +30,7 @@ class AttendanceRecord:
 def records_of(actor: Actor, event: Event) -> Sequence[AttendanceRecord]:
     """Everyone who came, numbered in the order in which they were recorded. One query."""
     demand(actor, Permission.SEE_EVIDENCE, event)
-    named = actor.may(Permission.SEE_PEOPLE, event.place) and actor.branch_id == event.branch_id
+    named = may_read_names(actor, event)
     rows = list(
         Attendance.objects.filter(event=event)
         .select_related("person")

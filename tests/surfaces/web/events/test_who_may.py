@@ -30,6 +30,15 @@ def viewer(branch: Branch) -> Client:
     return client
 
 
+@pytest.fixture
+def local(branch: Branch) -> Client:
+    """The head of the local branch above."""
+    assert branch.parent is not None
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(a_user_with_post(branch=branch.parent, kind="head", role="local_head"))
+    return client
+
+
 @pytest.mark.parametrize("page", [*SEEING, *RUNNING])
 def test_who_opens_what(
     page: str, secretary: Client, viewer: Client, charlie: Client, visitor: Client, ahead: Event
@@ -42,12 +51,9 @@ def test_who_opens_what(
 
 
 def test_names_stand_on_the_branchs_own_page_alone(
-    secretary: Client, branch: Branch, people: list[Person]
+    secretary: Client, local: Client, branch: Branch, people: list[Person]
 ) -> None:
-    assert branch.parent is not None
     event = a_held_meeting(branch=branch, came=people[:3])
-    local = Client(headers={"accept-language": "en"})
-    local.force_login(a_user_with_post(branch=branch.parent, kind="head", role="local_head"))
 
     own = secretary.get(f"/events/{event.id}/").text
     from_above = local.get(f"/events/{event.id}/").text
@@ -55,6 +61,17 @@ def test_names_stand_on_the_branchs_own_page_alone(
     assert people[1].short_name in own
     assert people[1].last_name not in from_above
     assert "Participant 2" in from_above
+
+
+@pytest.mark.parametrize("page", RUNNING)
+def test_above_the_branch_nothing_opens_that_names_people(
+    page: str, local: Client, ahead: Event
+) -> None:
+    naming = {"invite/", "invited/", "came/", "sheet/"}
+
+    status = local.get(f"/events/{ahead.id}/{page}").status_code
+
+    assert status == (404 if page in naming else 200)
 
 
 def test_links_are_shown_once(secretary: Client, ahead: Event, people: list[Person]) -> None:
