@@ -6,6 +6,8 @@ from datetime import date
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from pervichka.foundation import clock
 from pervichka.standard.scores.queries.figures import ScoredMonth, scored_months
@@ -33,6 +35,14 @@ class Chosen:
         if self.month is None:
             return []
         return [one for one in self.all if one.month <= self.month.month][:count]
+
+    @property
+    def note(self) -> str:
+        """Said of a month that is not over; nothing of any other."""
+        if self.month is None or self.last_day() == self.month.month.end:
+            return ""
+        day = date_format(self.last_day(), "DATE_FORMAT")
+        return _("The month is not over: figures as at %(day)s") % {"day": day}
 
     def last_day(self) -> date:
         """The last day that the month shown covers so far; today where nothing is computed."""

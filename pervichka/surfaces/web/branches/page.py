@@ -34,6 +34,7 @@ class BranchPage:
     crumbs: Sequence[Crumb]
     level: Level
     sentence: str
+    note: str
     periods: Sequence[tuple[str, str]]
     period: str
     may_ask: bool
@@ -80,6 +81,7 @@ def branch_page(request: HttpRequest, unit: Unit, chosen: Chosen, actor: Actor) 
         crumbs=crumbs_to(unit, actor, query),
         level=Shown(scored=scored, index=None).level(own),
         sentence=score.state_sentence(own, before.get(unit.id), standing),
+        note=chosen.note,
         periods=chosen.options,
         period=chosen.value,
         may_ask=unit.parent_id is not None and actor.may(Permission.RUN_EVENTS, unit.place),

@@ -40,6 +40,7 @@ class Item:
 class OverviewPage:
     unit: Unit
     sentence: str
+    note: str
     help: Sequence[Item]
     changes: Sequence[Item]
     decisions: Sequence[Item]
@@ -86,6 +87,7 @@ def overview_page(request: HttpRequest, unit: Unit, chosen: Chosen, actor: Actor
     return OverviewPage(
         unit=unit,
         sentence=_sentence(unit, chosen),
+        note=chosen.note,
         help=_help(unit, children, silent, query),
         changes=_changes(unit, chosen, now.get(unit.id), before.get(unit.id), query),
         decisions=[_decision(one) for one in awaiting(actor)],

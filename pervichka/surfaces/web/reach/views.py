@@ -19,8 +19,10 @@ from pervichka.register.branches.queries.bare_precincts import reach as find_rea
 from pervichka.register.branches.queries.pack import current_pack
 from pervichka.surfaces.web.files import export_links, file_response, wanted_form
 from pervichka.surfaces.web.middleware import PageRequest
-from pervichka.surfaces.web.paging import SIZE, offset_of, page_of
+from pervichka.surfaces.web.paging import offset_of, page_of
 from pervichka.surfaces.web.templatetags.pervichka import number, text_of
+
+SIZE = 25
 
 
 @login_required
@@ -32,7 +34,7 @@ def reach(request: PageRequest) -> HttpResponse:
     if form is not None:
         whole = _found(request, offset=0, limit=None)
         return file_response(form, "precincts-without-branch", _header(), _cells(whole))
-    found = _found(request, offset=offset_of(request), limit=SIZE)
+    found = _found(request, offset=offset_of(request, SIZE), limit=SIZE)
     rows = [_shown(row) for row in found.rows]
     region, search = request.GET.get("region", ""), request.GET.get("q", "")
     filtered = bool(region or search)
@@ -44,7 +46,7 @@ def reach(request: PageRequest) -> HttpResponse:
         "q": search,
         "found": ngettext("Found: %(count)s precinct", "Found: %(count)s precincts", found.found)
         % {"count": number(found.found)},
-        "paging": page_of(request, rows, total=found.found),
+        "paging": page_of(request, rows, total=found.found, size=SIZE),
         "export": export_links(request),
         "empty_title": _("Nothing is found") if filtered else _("There are no such precincts"),
         "empty_text": _("Take a filter away, or write less of the name.")
