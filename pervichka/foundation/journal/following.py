@@ -44,10 +44,13 @@ def next_entries(follower: str) -> Iterator[list[Act]]:
 
 
 def acts_waiting(follower: str) -> list[Act]:
-    """The finished acts that the follower has not come to yet; it stays where it is."""
+    """All committed acts that the follower has not come to yet; it stays where it is.
+
+    Those beyond the oldest open transaction too: nothing is passed over, as no cursor moves.
+    """
     cursor = Cursor.objects.filter(name=follower).first()
     after = 0 if cursor is None else cursor.tick
-    waiting = Entry.objects.filter(tick__gt=after, tick__lte=horizon()).order_by("tick", "id")
+    waiting = Entry.objects.filter(tick__gt=after).order_by("tick", "id")
     return [Act(*row) for row in waiting.values_list("action", "subject_type", "subject_id")]
 
 

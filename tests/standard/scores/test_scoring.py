@@ -4,9 +4,11 @@ import csv
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.db import connection
 
+from pervichka.foundation import postgres
 from pervichka.foundation.journal.models import Entry
 from pervichka.foundation.periods import Month
 from pervichka.foundation.refusal import Refused
@@ -126,6 +128,20 @@ def test_what_is_stored_is_what_the_engine_says(scored: PublishedStandard) -> No
 
 
 @committing
+def test_a_score_counts_what_is_committed_while_another_transaction_is_open(
+    scored: PublishedStandard,
+) -> None:
+    url = postgres.connect_info("app", str(connection.settings_dict["NAME"])).url
+    with psycopg.connect(url) as another:
+        another.execute("select pg_current_xact_id()")
+        people = members(of=Branch.objects.get(code="RU-AD/2"), number=3)
+        a_held_meeting(branch=people[0].branch, came=people)
+        score()
+
+    assert Score.objects.get(branch__code="RU-AD/2").numerators[0] == 1
+
+
+@committing
 def test_the_reference_gives_the_same(scored: PublishedStandard) -> None:
     before = rows()
 
@@ -212,6 +228,11 @@ def test_tampering_is_named_and_the_chain_holds_months_together(scored: Publishe
     Score.objects.filter(pk=one.pk).update(points=(one.points or 0) + 1e-9)
     assert [found.flaw for found in verify_periods()] == ["its numbers were changed", None]
     Score.objects.filter(pk=one.pk).update(points=one.points)
+
+    text = scored.text
+    PublishedStandard.objects.update(text=text.replace("target: 3", "target: 1"))
+    assert {found.flaw for found in verify_periods()} == {"its standard was changed"}
+    PublishedStandard.objects.update(text=text)
 
     ClosedPeriod.objects.filter(pk=first.pk).update(hash="1" * 64)
     assert [found.flaw for found in verify_periods()] == [

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from pervichka.foundation.periods import Month
+from pervichka.standard.rulebook.fingerprint import fingerprint
 from pervichka.standard.scores.chain import GENESIS, chain_hash, numbers_hash
 from pervichka.standard.scores.models import ClosedPeriod
 from pervichka.standard.scores.queries.export import export_rows
+from pervichka.standard.scores.queries.standards import document
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +43,8 @@ def _flaw(closed: ClosedPeriod, previous: str) -> str | None:
     month = Month.of(closed.month)
     if closed.previous_hash != previous:
         return "does not follow the closing before it"
+    if fingerprint(document(closed.standard)) != closed.standard.fingerprint:
+        return "its standard was changed"
     rows, numbers = numbers_hash(export_rows(month, closed.standard.slug))
     if (rows, numbers) != (closed.rows, closed.numbers_hash):
         return "its numbers were changed"
