@@ -8,6 +8,7 @@ from pervichka.foundation.journal.models import Entry
 from pervichka.foundation.refusal import Refused
 from pervichka.register.people.models import Person
 from pervichka.work.events import actions, queries
+from pervichka.work.events.actions.steps import CODES_COUNT_AFTER
 from pervichka.work.events.codes import SLOT_SECONDS, code_at
 from pervichka.work.events.models import Attendance, AttendanceMeans, Event
 from tests.builders.actors import OPERATOR, STRANGER, oneself
@@ -116,6 +117,16 @@ def test_check_in_does_not_open_days_ahead(anna: Person) -> None:
 
     with pytest.raises(Refused, match="has not begun"):
         actions.open_check_in(event=event, by=OPERATOR, at=STARTS - timedelta(days=1))
+
+
+def test_the_next_day_no_code_counts(event: Event, anna: Person) -> None:
+    late = STARTS + timedelta(hours=2, minutes=1) + CODES_COUNT_AFTER
+    code = code_at(event.check_in_secret, late)
+
+    with pytest.raises(Refused, match="is over"):
+        actions.check_in_with_code(event=event, code=code, by=oneself(anna), at=late)
+    with pytest.raises(Refused, match="is over"):
+        actions.open_check_in(event=a_meeting(branch=anna.branch), by=OPERATOR, at=late)
 
 
 def test_holding_the_event_closes_check_in(event: Event, anna: Person) -> None:

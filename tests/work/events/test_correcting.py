@@ -110,6 +110,19 @@ def test_the_day_is_not_moved_away_from_check_ins() -> None:
         actions.correct_event(event=event, plan=earlier, reason="…", by=OPERATOR, at=AFTER)
 
 
+def test_on_another_day_the_head_count_must_be_confirmed_anew() -> None:
+    branch = a_primary_branch()
+    people = members(of=branch, number=3)
+    event = a_held_meeting(branch=branch, came=people, head_count=3, confirmed_by=people[1])
+    later = replace(Plan.of(event), starts_at=STARTS + timedelta(minutes=10))
+    earlier = replace(Plan.of(event), starts_at=STARTS - timedelta(days=12), ends_at=None)
+
+    event = actions.correct_event(event=event, plan=later, reason="Ждали", by=OPERATOR, at=AFTER)
+    assert event.head_count_confirmed_at is not None
+    event = actions.correct_event(event=event, plan=earlier, reason="…", by=OPERATOR, at=AFTER)
+    assert event.head_count_confirmed_at is None
+
+
 def test_what_took_place_is_not_moved_into_the_future() -> None:
     branch = a_primary_branch()
     event = a_held_meeting(branch=branch, came=members(of=branch, number=1))

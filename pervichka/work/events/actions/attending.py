@@ -12,6 +12,7 @@ from pervichka.register.people.models import Person
 from pervichka.work.events.actions.holding import settle_quorum
 from pervichka.work.events.actions.steps import (
     demand_doors_open,
+    demand_going_on,
     locked,
     locked_to_run,
     note_correction,
@@ -34,7 +35,7 @@ _BATCH = 2_000
 def open_check_in(*, event: Event, by: Actor, at: datetime) -> Event:
     """Show the rotating code from now on. Opened twice, it stays open."""
     event = locked_to_run(event, by)
-    demand_doors_open(event, at)
+    demand_going_on(event, at)
     if event.status == EventStatus.HELD:
         raise refuse("the event is over")
     if event.check_in_opened_at is not None and event.check_in_closed_at is None:
@@ -66,7 +67,7 @@ def check_in_with_code(*, event: Event, code: str, by: Actor, at: datetime) -> A
     had set for them becomes what the system has seen.
     """
     event = locked(event)
-    demand_doors_open(event, at)
+    demand_going_on(event, at)
     person = Person.objects.get(id=participant_id(by))
     _demand_of_event(event, person)
     there = Attendance.objects.filter(event=event, person=person).first()

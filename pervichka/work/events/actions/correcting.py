@@ -1,7 +1,7 @@
 """An event is put right or called off."""
 
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -41,7 +41,7 @@ def correct_event(*, event: Event, plan: Plan, reason: str, by: Actor, at: datet
     """Put another plan in place of the one that stands; every change is kept with its reason.
 
     The day of an event that took place can't be moved away from check-ins that the system saw,
-    nor into the future. Raises `Refused`.
+    nor into the future; on another day the head count must be confirmed anew. Raises `Refused`.
     """
     event = locked_to_run(event, by)
     demand_not_cancelled(event)
@@ -56,6 +56,9 @@ def correct_event(*, event: Event, plan: Plan, reason: str, by: Actor, at: datet
         return event
     if "starts_at" in changed:
         _demand_movable(event, plan.starts_at, at)
+        if _day(plan.starts_at) != _day(event.starts_at):
+            # Whoever confirmed it spoke of the day that stood there.
+            event.head_count_confirmed_at = event.head_count_confirmed_by = None
     for name in changed:
         note_correction(
             event,
@@ -69,7 +72,14 @@ def correct_event(*, event: Event, plan: Plan, reason: str, by: Actor, at: datet
         setattr(event, name, getattr(plan, name))
     if "kind" in changed:
         event.needs_quorum = event.is_meeting
-    event.save(update_fields=[*changed, "needs_quorum"])
+    event.save(
+        update_fields=[
+            *changed,
+            "needs_quorum",
+            "head_count_confirmed_at",
+            "head_count_confirmed_by",
+        ]
+    )
     if event.status == EventStatus.HELD:
         settle_quorum(event)
     write_down(event, "event.corrected", by=by, at=at, fields=changed)
@@ -117,8 +127,12 @@ def _demand_movable(event: Event, starts_at: datetime, at: datetime) -> None:
     if starts_at - DOORS_OPEN_BEFORE > at:
         raise refuse("it has taken place: it can't be moved into the future")
     seen = Attendance.objects.filter(event=event, means=AttendanceMeans.CODE).exists()
-    if seen and timezone.localdate(starts_at) != timezone.localdate(event.starts_at):
+    if seen and _day(starts_at) != _day(event.starts_at):
         raise refuse("people checked in with the code that day: the day can't change")
+
+
+def _day(moment: datetime) -> date:
+    return timezone.localdate(moment)
 
 
 def _shown(value: object) -> object:

@@ -14,6 +14,9 @@ from pervichka.work.events.models import Correction, Event, EventStatus
 DOORS_OPEN_BEFORE = timedelta(hours=2)
 """From then on before the start people may be checked in, ticked and counted."""
 
+CODES_COUNT_AFTER = timedelta(hours=12)
+"""For so long after the end (or the start, where no end is planned) a code may be entered."""
+
 
 def locked(event: Event) -> Event:
     """The event as it stands now, held against other writers to the end of the transaction."""
@@ -38,6 +41,13 @@ def demand_doors_open(event: Event, at: datetime) -> None:
     demand_not_cancelled(event)
     if at < event.starts_at - DOORS_OPEN_BEFORE:
         raise refuse("the event has not begun: come back when people gather")
+
+
+def demand_going_on(event: Event, at: datetime) -> None:
+    """That people may still be there: what the system sees weeks later it has not seen."""
+    demand_doors_open(event, at)
+    if at > (event.ends_at or event.starts_at) + CODES_COUNT_AFTER:
+        raise refuse("the event is over")
 
 
 def participant_id(by: Actor) -> UUID:
