@@ -24,6 +24,7 @@ MADE := .venv/made
 
 SIZE ?= small
 PORT ?= 8000
+BENCH_SIZE ?= nation
 
 .PHONY: help setup demo test check lint types contracts format bench shots dist assets messages lock clean
 
@@ -72,7 +73,7 @@ demo: setup
 	$(BIN)/pervichka demo --size $(SIZE) --port $(PORT)
 
 bench: setup
-	$(BIN)/pervichka bench
+	$(BIN)/pervichka bench --size $(BENCH_SIZE)
 
 shots: setup
 	$(BIN)/python make/shots.py

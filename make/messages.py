@@ -140,9 +140,12 @@ def update() -> None:
 
 
 def compile_all() -> None:
-    for language in LANGUAGES:
-        with _po(language).with_suffix(".mo").open("wb") as stream:
-            write_mo(stream, catalogue(language))
+    """Every catalogue of the package: the product's, and the command line's own."""
+    for file in sorted(PACKAGE.rglob("*.po")):
+        with file.open("rb") as stream:
+            found = read_po(stream, locale=file.parent.parent.name)
+        with file.with_suffix(".mo").open("wb") as stream:
+            write_mo(stream, found)
 
 
 def missing(language: str) -> list[Text]:

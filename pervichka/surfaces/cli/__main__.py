@@ -27,6 +27,11 @@ def main() -> None:
         # Whoever read our output has seen enough, as `head` does.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:
+        # A folder that can't be written, a full disk: the place and the reason say it all.
+        if error.filename is None:
+            raise
+        sys.exit(refusing.tell_text(f"{error.filename}: {error.strerror}"))
 
 
 if __name__ == "__main__":

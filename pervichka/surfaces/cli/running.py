@@ -55,6 +55,16 @@ def load_demo(arguments: Sequence[str]) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
+def run_bench(arguments: Sequence[str]) -> tuple[int, str] | None:
+    """The measurements' exit code and standard output; none where the source tree is not."""
+    tree = Path(__file__).resolve().parents[3]
+    if not (tree / "bench" / "__main__.py").exists():
+        return None
+    command = [sys.executable, "-m", "bench", *arguments]
+    done = subprocess.run(command, cwd=tree, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603 - our own program
+    return done.returncode, done.stdout
+
+
 def become_worker() -> None:
     """Turn this process into the worker."""
     connections.close_all()

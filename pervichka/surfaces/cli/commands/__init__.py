@@ -7,6 +7,7 @@ without Django, without a database, and without making any folder.
 import typer
 
 from pervichka.surfaces.cli.commands import (
+    benching,
     branches,
     databases,
     explaining,
@@ -32,6 +33,7 @@ _IN_ORDER = (
     safekeeping,
     journals,
     databases,
+    benching,
 )
 
 

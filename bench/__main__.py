@@ -1,0 +1,102 @@
+"""`python -m bench [NAME …] [--size small|region|nation]`: a JSON list of what was measured.
+
+The figures and the machine they were measured on are kept in PERVICHKA_HOME/bench.json.
+"""
+
+import argparse
+import json
+import os
+import platform
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from bench import engine, lists
+from pervichka.foundation import clock, home
+
+Size = Literal["small", "region", "nation"]
+PRIMARIES: dict[Size, int] = {"small": 1_000, "region": 4_000, "nation": 90_298}
+FACTS: dict[Size, int] = {"small": 100_000, "region": 500_000, "nation": 8_000_000}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """`ratio` is figure ÷ baseline_figure; `holds` says whether the aim was met, at its size."""
+
+    name: str
+    size: Size
+    figure: float
+    unit: str
+    baseline: str
+    baseline_figure: float
+    ratio: float
+    aim: str
+    holds: bool
+
+
+def score(size: Size) -> Measured:
+    """A month of ten indicators for every branch, beside a bare scan of the same columns."""
+    figure = engine.measure(PRIMARIES[size], FACTS[size])
+    return Measured(
+        name="score",
+        size=size,
+        figure=round(figure.seconds, 3),
+        unit="s",
+        baseline="a bare scan of the same columns",
+        baseline_figure=round(figure.baseline, 3),
+        ratio=round(figure.ratio, 2),
+        aim="≤ 10 s at the size of a nation",
+        holds=figure.seconds <= 10,
+    )
+
+
+def precincts(size: Size) -> Measured:
+    """A list of precincts with a branch grown for each, beside reading its rows."""
+    taken, read = lists.seconds_of_import(PRIMARIES[size])
+    return Measured(
+        name="precincts",
+        size=size,
+        figure=round(taken, 3),
+        unit="s",
+        baseline="reading the rows of the same file",
+        baseline_figure=round(read, 3),
+        ratio=round(taken / read, 2),
+        aim="< 60 s at the size of a nation",
+        holds=taken < 60,
+    )
+
+
+MEASUREMENTS: dict[str, Callable[[Size], Measured]] = {"score": score, "precincts": precincts}
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="bench")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(MEASUREMENTS))
+    parser.add_argument("--size", choices=list(PRIMARIES), default="nation")
+    given = parser.parse_args(arguments)
+    unknown = [name for name in given.names if name not in MEASUREMENTS]
+    if unknown:
+        parser.error(f"there is no {', '.join(unknown)}; there are {', '.join(MEASUREMENTS)}")
+    found = [asdict(MEASUREMENTS[name](given.size)) for name in given.names or MEASUREMENTS]
+    print(json.dumps(found, ensure_ascii=False))
+    kept = {"at": clock.now().isoformat(), "machine": machine(), "measured": found}
+    (home.folder() / "bench.json").write_text(
+        json.dumps(kept, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
+    return 0
+
+
+def machine() -> dict[str, object]:
+    """What it was measured on."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return {
+        "processors": os.cpu_count(),
+        "memory_gib": round(memory / 2**30, 1),
+        "system": platform.platform(),
+        "python": platform.python_version(),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
