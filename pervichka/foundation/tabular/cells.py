@@ -13,7 +13,9 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 _DECIMAL = re.compile(r"[+-]?(?=\.?[0-9])[0-9]*\.?([0-9]*)")
 # PostgreSQL's text holds no NUL, and control characters in a name are never meant.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
+# Those that a standard can speak of; so no window before a date leaves the calendar.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 class Check:
@@ -68,12 +70,18 @@ class Check:
         try:
             if not _DATE.fullmatch(value):
                 raise ValueError(value)
-            return date.fromisoformat(value)
+            found = date.fromisoformat(value)
         except ValueError:
             self.wrong(
                 row, column, "{value} is not a date; write it like 2026-01-31", value=repr(value)
             )
             return None
+        if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+            self.wrong(
+                row, column, "{value} is not a date between 1900 and 2199", value=repr(value)
+            )
+            return None
+        return found
 
     def integer(
         self, row: Row, column: str, *, least: int = 0, most: int = 10**9, required: bool = False

@@ -15,6 +15,7 @@ from typing import IO, cast
 import fastexcel
 import pyarrow as pa
 import pyarrow.parquet as pq
+from xlsxwriter.utility import xl_col_to_name
 
 from pervichka.foundation.refusal import Reason, Refused
 
@@ -168,9 +169,22 @@ def _spreadsheet(path: Path) -> Iterator[Line]:
     # None skipped: empty rows on top count as lines too.
     book = fastexcel.read_excel(path)
     sheet = book.load_sheet(0, header_row=None, skip_rows=0, dtypes="string")
-    for line, values in enumerate(_rows([sheet.to_arrow()]), start=1):
+    cells, errors = sheet.to_arrow_with_errors()
+    if errors is not None and errors.errors:
+        raise Refused(*(_of_error_cell(path.name, error) for error in errors.errors))
+    for line, values in enumerate(_rows([cells]), start=1):
         # A spreadsheet knows no days, only moments.
         yield line, [_MIDNIGHT.sub(r"\1", value) for value in values]
+
+
+def _of_error_cell(file: str, error: fastexcel.CellError) -> Reason:
+    row, column = error.position
+    return Reason(
+        message="the cell holds an error in place of a value",
+        file=file,
+        line=row + 1,
+        column=xl_col_to_name(column),
+    )
 
 
 def _parquet(path: Path) -> Iterator[Line]:
@@ -196,7 +210,8 @@ def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
+        text = format(value, "f")
+        return text.rstrip("0").rstrip(".") if "." in text else text
     return str(value)
 
 

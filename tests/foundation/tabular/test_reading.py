@@ -158,3 +158,17 @@ def test_a_loose_reading_keeps_what_came_before_the_fault(tmp_path: Path) -> Non
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="no such file"):
         cells(tmp_path / "none.csv")
+
+
+def test_an_error_cell_of_a_spreadsheet_is_not_taken_for_an_empty_one(tmp_path: Path) -> None:
+    path = tmp_path / "errors.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, COLUMNS)
+        sheet.write_row(1, 0, ["a", 1])
+        sheet.write_formula(2, 1, "=1/0", None, "#DIV/0!")
+
+    with pytest.raises(Refused) as refused:
+        cells(path)
+
+    assert [(reason.line, reason.column) for reason in refused.value.reasons] == [(3, "B")]
