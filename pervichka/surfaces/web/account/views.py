@@ -9,14 +9,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pervichka.foundation import clock
 from pervichka.register.posts import queries as posts
 from pervichka.surfaces.web.middleware import POST_IN_SESSION, PageRequest
 
 
-@require_GET
+@require_safe
 def front(request: PageRequest) -> HttpResponse:
     """What this is; in the demo, everyone it can be tried as."""
     people = posts.sign_ins_to_try(at=clock.now())
@@ -24,14 +24,14 @@ def front(request: PageRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def home(request: PageRequest) -> HttpResponse:
     """Where one's work begins: one's own branch, or the overview of what lies below it."""
     return redirect("web:overview")
 
 
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: PageRequest) -> HttpResponse:
     """One answer for a wrong name and a wrong password, so that names can't be found out."""
     if request.method == "GET":
@@ -70,7 +70,7 @@ def demo_sign_in(request: PageRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose_post(request: PageRequest) -> HttpResponse:
     """One post at a time: rights and pages are those of the one chosen here."""
     if not request.user.is_authenticated:

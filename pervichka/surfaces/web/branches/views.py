@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from pervichka.foundation import clock
 from pervichka.foundation.refusal import Refused
@@ -41,7 +41,7 @@ def unit_or_404(code: str, actor: Actor) -> Unit:
 
 
 @login_required
-@require_GET
+@require_safe
 def branch(request: PageRequest, code: str) -> HttpResponse:
     unit = unit_or_404(code, request.actor)
     page = branch_page(request, unit, chosen_month(request), request.actor)
@@ -49,7 +49,7 @@ def branch(request: PageRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def silent(request: PageRequest, code: str) -> HttpResponse:
     """The primary branches below that met nobody for 90 days, in the order of the tree."""
     unit = unit_or_404(code, request.actor)
@@ -88,7 +88,7 @@ def _above(unit: Unit, names: Mapping[UUID, str]) -> str:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask_for_help(request: PageRequest, code: str) -> HttpResponse:
     unit = unit_or_404(code, request.actor)
     demand(request.actor, Permission.RUN_EVENTS, unit)

@@ -19,7 +19,7 @@ from pervichka.work.events import actions
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: PageRequest, event_id: UUID) -> HttpResponse:
     event = event_to_run(request, event_id)
     typed = plan_as_typed(event)
@@ -52,7 +52,7 @@ def correct(request: PageRequest, event_id: UUID) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: PageRequest, event_id: UUID) -> HttpResponse:
     event = event_to_run(request, event_id)
     errors: list[words.Problem] = []

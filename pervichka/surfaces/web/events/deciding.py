@@ -25,7 +25,7 @@ _VOTES = ("for", "against", "abstained")
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def decided(request: PageRequest, event_id: UUID) -> HttpResponse:
     event = event_to_run(request, event_id)
     page = event_page(request.actor, event)
@@ -61,7 +61,7 @@ def decided(request: PageRequest, event_id: UUID) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def minutes(request: PageRequest, event_id: UUID) -> HttpResponse:
     """Everyone who sees the event reads them; whoever runs it publishes them."""
     event = event_or_404(request, event_id)

@@ -29,7 +29,7 @@ from pervichka.work.events.queries import (
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invite_people(request: PageRequest, event_id: UUID) -> HttpResponse:
     """Whom to invite; sent, it shows the new links there and then, for none of them is kept."""
     event = event_by_name(request, event_id)
@@ -63,7 +63,7 @@ def invite_people(request: PageRequest, event_id: UUID) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invited(request: PageRequest, event_id: UUID) -> HttpResponse:
     """Who was invited and what they answered; here the branch writes down what it was told."""
     event = event_by_name(request, event_id)

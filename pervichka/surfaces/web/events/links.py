@@ -21,7 +21,7 @@ from pervichka.work.events.queries import EventStatus, Opened, open_link
 _KEPT_FOR = timedelta(days=60)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: PageRequest) -> HttpResponse:
     """For those who have their invitation on paper: type its code."""
     token = request.POST.get("token", "").strip()
@@ -34,7 +34,7 @@ def enter(request: PageRequest) -> HttpResponse:
     return render(request, "events/link_enter.html", context, status=422 if failed else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def personal(request: PageRequest, token: str) -> HttpResponse:
     """One's own page of the event: what can be done there depends on the hour."""
     opened = open_link(token)
@@ -53,7 +53,7 @@ def personal(request: PageRequest, token: str) -> HttpResponse:
     return _remembering(request, _private(response), opened, token)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def check_in(request: PageRequest, event_id: UUID, code: str) -> HttpResponse:
     """Where the QR on the screen leads: one button, if this phone has opened the link before."""
     token = request.POST.get("token") or request.COOKIES.get(_cookie(event_id), "")

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from pervichka.foundation import clock
 from pervichka.foundation.periods import Month
@@ -58,7 +58,7 @@ class Filters:
 
 
 @login_required
-@require_GET
+@require_safe
 def events(request: PageRequest) -> HttpResponse:
     demand(request.actor, Permission.SEE_EVENTS)
     filters = _filters(request)

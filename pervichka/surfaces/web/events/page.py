@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from pervichka.foundation import clock
 from pervichka.surfaces.web.events import words
@@ -50,7 +50,7 @@ class CorrectionLine:
 
 
 @login_required
-@require_GET
+@require_safe
 def event(request: PageRequest, event_id: UUID) -> HttpResponse:
     found = event_or_404(request, event_id)
     head = head_of(request, found, at=clock.now(), itself=False)

@@ -32,7 +32,7 @@ _AT_FIRST = {"kind": str(EventKind.GENERAL_MEETING), "begins": "18:00"}
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: PageRequest) -> HttpResponse:
     """Asks, shows what was answered, and only then plans; sent twice, it plans once."""
     unit = _unit(request)

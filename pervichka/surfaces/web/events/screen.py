@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from pervichka.foundation import clock
 from pervichka.foundation.refusal import Refused
@@ -19,7 +19,7 @@ from pervichka.work.events.queries import Event, code_on_screen
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def screen(request: PageRequest, event_id: UUID) -> HttpResponse:
     event = event_to_run(request, event_id)
     errors: list[words.Problem] = []
@@ -37,7 +37,7 @@ def screen(request: PageRequest, event_id: UUID) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def code(request: PageRequest, event_id: UUID) -> HttpResponse:
     """The part that asks for itself again every few seconds."""
     event = event_to_run(request, event_id)

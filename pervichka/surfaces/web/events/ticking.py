@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from pervichka.foundation import clock
 from pervichka.foundation.refusal import Refused
@@ -41,7 +41,7 @@ class Box:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def came(request: PageRequest, event_id: UUID) -> HttpResponse:
     event = event_by_name(request, event_id)
     if request.method == "GET":
@@ -99,7 +99,7 @@ def _ask(
 
 
 @login_required
-@require_GET
+@require_safe
 def sheet(request: PageRequest, event_id: UUID) -> HttpResponse:
     """The list on paper: a line a person, with room for a signature and for guests."""
     event = event_by_name(request, event_id)

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from pervichka.foundation import clock
 from pervichka.foundation.refusal import Refused
@@ -27,7 +27,7 @@ from pervichka.surfaces.web.templatetags.pervichka import text_of
 
 
 @login_required
-@require_GET
+@require_safe
 def evidence(request: PageRequest, indicator: str, code: str) -> HttpResponse:
     unit = unit_or_404(code, request.actor)
     demand(request.actor, Permission.SEE_EVIDENCE, unit)
@@ -45,7 +45,7 @@ def evidence(request: PageRequest, indicator: str, code: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def report_mistake(request: PageRequest, indicator: str, code: str) -> HttpResponse:
     unit = unit_or_404(code, request.actor)
     demand(request.actor, Permission.SEE_EVIDENCE, unit)

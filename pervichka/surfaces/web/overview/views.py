@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from pervichka.foundation.tabular.writing import Cell
 from pervichka.register.access.permissions import Permission
@@ -18,7 +18,7 @@ COLUMNS = ("branch", "name", "shown", "change", "level", "primary_branches", "si
 
 
 @login_required
-@require_GET
+@require_safe
 def overview(request: PageRequest) -> HttpResponse:
     """The whole subtree at a glance; a primary branch has its own page instead."""
     unit = own_unit(request.actor) if request.actor.may(Permission.SEE_SCORES) else None

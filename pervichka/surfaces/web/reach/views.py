@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from pervichka.foundation import clock
 from pervichka.foundation.tabular.writing import Cell
@@ -26,7 +26,7 @@ SIZE = 25
 
 
 @login_required
-@require_GET
+@require_safe
 def reach(request: PageRequest) -> HttpResponse:
     """A page of the list; the whole of what the filters leave, as a file."""
     demand(request.actor, Permission.SEE_BRANCHES)

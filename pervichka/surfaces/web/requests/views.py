@@ -15,7 +15,7 @@ from pervichka.surfaces.web.refusals import reason_texts
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def request_page(request: PageRequest, number: int) -> HttpResponse:
     found = request_numbered(number, actor=request.actor)
     if found is None:

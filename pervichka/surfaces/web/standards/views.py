@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from pervichka.foundation import clock
 from pervichka.foundation.periods import Month
@@ -40,7 +40,7 @@ class CriterionText:
     indicators: tuple[IndicatorText, ...]
 
 
-@require_GET
+@require_safe
 def standard(request: PageRequest, slug: str = "", version: str = "") -> HttpResponse:
     """The version asked for, else the one in force this month, else that there is none yet."""
     versions = published_standards()
