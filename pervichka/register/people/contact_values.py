@@ -8,7 +8,9 @@ DEFAULT_REGION = "RU"
 # What nearly every number looks like once spaces and brackets are gone; the rest are parsed.
 _RUSSIAN = re.compile(r"(?:\+7|8|7)?([3489]\d{9})")
 _FILLING = str.maketrans("", "", " \u00a0()-–—.")
-_EMAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}")
+_EMAIL = re.compile(
+    r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+(?:[A-Za-z]{2,24}|xn--[A-Za-z0-9-]{2,59})"
+)
 
 
 def phone_number(text: str, region: str = DEFAULT_REGION) -> str | None:
