@@ -26,6 +26,34 @@ drop function correction_refuse_change();
 """
 
 
+# Whoever is erased stays one participant: all rows of theirs get one fresh code, drawn from a word
+# that dies with the transaction, so that no count of distinct people changes and nothing leads back.
+ONE_PARTICIPANT = """
+create function participant_forgotten() returns trigger language plpgsql as $$
+declare
+  word text := current_setting('pervichka.forgetting', true);
+begin
+  if word is null or word = '' then
+    word := gen_random_uuid()::text || gen_random_uuid()::text;
+    perform set_config('pervichka.forgetting', word, true);
+  end if;
+  new.participant := 'gone-' || left(encode(sha256((word || old.person_id)::bytea), 'hex'), 24);
+  return new;
+end $$;
+create trigger invitation_forgotten before update of person_id on invitation
+  for each row when (old.person_id is not null and new.person_id is null)
+  execute function participant_forgotten();
+create trigger attendance_forgotten before update of person_id on attendance
+  for each row when (old.person_id is not null and new.person_id is null)
+  execute function participant_forgotten();
+"""
+MANY_PARTICIPANTS = """
+drop trigger attendance_forgotten on attendance;
+drop trigger invitation_forgotten on invitation;
+drop function participant_forgotten();
+"""
+
+
 class Migration(migrations.Migration):
 
     initial = True
@@ -270,4 +298,5 @@ class Migration(migrations.Migration):
         placed_foreign_key("minutes"),
         placed_foreign_key("correction"),
         migrations.RunSQL(APPEND_ONLY, NOT_APPEND_ONLY),
+        migrations.RunSQL(ONE_PARTICIPANT, MANY_PARTICIPANTS),
     ]

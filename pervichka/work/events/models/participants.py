@@ -1,7 +1,8 @@
 """Who was asked to come and what they answered; who came and how it is known.
 
 A row outlives its person: when a person is erased, `person` empties and `participant`, a random
-code linked to nothing, is what remains; so an erasure changes no count.
+code linked to nothing, is what remains. The database gives all rows of an erased person one and the
+same fresh code, so an erasure changes no count, not even of distinct people.
 """
 
 import secrets
