@@ -28,9 +28,9 @@ def test_an_entry_needs_the_transaction_of_its_act():
 
 @pytest.mark.django_db(transaction=True)
 def test_an_act_undone_leaves_no_entry():
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         append()
-        _ = 1 / 0
+        transaction.set_rollback(True)
     assert not Entry.objects.exists()
 
 
@@ -72,7 +72,7 @@ def test_the_database_refuses_to_change_what_was_written(alias, statement):
 def test_the_application_cannot_empty_the_journal():
     for table in ("journal_entry", "journal_block"):
         with (
-            pytest.raises(DatabaseError, match="permission denied|append-only"),
+            pytest.raises(DatabaseError, match=r"permission denied|append-only"),
             transaction.atomic(),
             connection.cursor() as cursor,
         ):
@@ -84,13 +84,12 @@ def test_the_application_cannot_switch_the_guard_off():
     for statement in (
         "alter table journal_entry disable trigger all",
         "drop trigger journal_entry_append_only on journal_entry",
-        "create or replace function journal_refuse_change() returns trigger language plpgsql"
-        " as $$ begin return null; end $$",
+        "alter function journal_refuse_change() rename to harmless",
         "update journal_offset set offset_by = 1",
         "set session_replication_role = replica",
     ):
         with (
-            pytest.raises(DatabaseError, match="must be owner|permission denied"),
+            pytest.raises(DatabaseError, match=r"must be owner|permission denied"),
             transaction.atomic(),
             connection.cursor() as cursor,
         ):

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import pairwise
 from uuid import uuid4
 
 import pytest
 from django.db import connections, transaction
 
-from pervichka.foundation.journal import journal
+from pervichka.foundation.journal import journal, sealing
 from pervichka.foundation.journal.models import Block, Entry
 from pervichka.foundation.journal.sealing import GENESIS, Flaw, horizon, seal, verify
 from tests.builders.actors import OPERATOR
@@ -93,7 +94,7 @@ def test_blocks_follow_one_another_from_the_beginning():
     blocks = three_blocks()
     assert [block.entries for block in blocks] == [2, 2, 2]
     assert blocks[0].previous_hash == GENESIS
-    for before, after in zip(blocks, blocks[1:], strict=False):
+    for before, after in pairwise(blocks):
         assert (after.previous_hash, after.after_tick) == (before.hash, before.up_to_tick)
     assert seal(at=AT) is None
     assert verify() == []
@@ -229,9 +230,7 @@ def test_a_block_taken_out_is_found_by_the_one_after_it():
 def test_a_block_sealed_anew_after_a_change_no_longer_fits_the_next():
     blocks = three_blocks()
     tamper("update journal_entry set actor = 'someone else' where action = 'thing.0'")
-    from pervichka.foundation.journal import sealing
-
     entries = Entry.objects.filter(tick__lte=blocks[0].up_to_tick).order_by("tick", "id")
-    forged, _, _ = sealing._digest(GENESIS, entries.iterator())
+    forged, _, _ = sealing._digest(GENESIS, entries.iterator())  # noqa: SLF001 - as a forger would
     tamper("update journal_block set hash = %s where number = %s", forged, blocks[0].number)
     assert verify() == [Flaw(blocks[1].number, "does not follow the block before it")]

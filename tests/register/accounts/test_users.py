@@ -14,6 +14,7 @@ from pervichka.register.accounts.actions import (
     set_password,
     switch_off_user,
 )
+from pervichka.register.posts.queries import actor_for
 from tests.builders.actors import OPERATOR, STRANGER, head_of
 from tests.builders.branches import a_primary_branch
 from tests.builders.people import a_person
@@ -69,8 +70,6 @@ def test_only_whoever_manages_users_makes_one():
 
 
 def test_one_s_own_password_can_be_changed_by_oneself_alone():
-    from pervichka.register.posts.queries import actor_for
-
     vera = create_user(name="vera", by=OPERATOR, at=AT)
     boris = create_user(name="boris", by=OPERATOR, at=AT)
     set_password(user=vera, password=PASSWORD, by=actor_for(vera, at=AT), at=AT)

@@ -1,13 +1,14 @@
-"""One post at a time: what a user may do follows from the post they act in, while its term lasts."""
+"""One post at a time: rights follow from the post one acts in, while its term lasts."""
 
 from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import translation
 
+from pervichka.foundation.refusal import Refused
 from pervichka.register.access.actor import Interval
 from pervichka.register.access.policy import Forbidden
-from pervichka.register.access.roles import BranchSecretary, LocalHead, Nobody, RegionalHead
+from pervichka.register.access.roles import BranchSecretary, LocalHead, Nobody, RegionalHead, Viewer
 from pervichka.register.accounts.actions import create_user, switch_off_user
 from pervichka.register.accounts.models import MadeUpOrganisation, User
 from pervichka.register.branches.models import Branch
@@ -19,7 +20,6 @@ from pervichka.register.posts.queries import (
     sign_ins_to_try,
     user_to_try,
 )
-from pervichka.foundation.refusal import Refused
 from tests.builders.actors import OPERATOR, head_of
 from tests.builders.branches import LONG_AGO, a_primary_branch
 from tests.builders.people import a_person
@@ -184,8 +184,6 @@ def test_the_holder_s_name_is_for_those_who_see_people_there(branch):
     )
     (seen,) = posts_of_branch(branch=branch, on=date(2026, 6, 1), actor=head_of(branch))
     assert (seen.filled, seen.holder, seen.term_over) == (True, person.full_name, True)
-    from pervichka.register.access.roles import Viewer
-
     (hidden,) = posts_of_branch(
         branch=branch, on=date(2026, 6, 1), actor=head_of(branch, role=Viewer)
     )
