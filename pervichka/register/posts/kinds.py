@@ -31,8 +31,20 @@ POST_KINDS: Mapping[str, PostKind] = MappingProxyType(
         kind.code: kind
         for kind in (
             _kind("secretary", "primary", roles.BranchSecretary, "Секретарь", "Secretary"),
-            _kind("local_head", "local", roles.LocalHead, "Секретарь", "Head"),
-            _kind("regional_head", "regional", roles.RegionalHead, "Секретарь", "Head"),
+            _kind(
+                "local_head",
+                "local",
+                roles.LocalHead,
+                "Секретарь местного отделения",
+                "Head of the local branch",
+            ),
+            _kind(
+                "regional_head",
+                "regional",
+                roles.RegionalHead,
+                "Секретарь регионального отделения",
+                "Head of the regional branch",
+            ),
             _kind(
                 "headquarters_editor",
                 "federal",
