@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from pervichka.register.accounts.models import User
 from pervichka.register.accounts.queries import is_made_up
-from pervichka.register.branches.queries.units import branch_label
 from pervichka.register.branches.models import LEVEL_DEPTH
+from pervichka.register.branches.queries.units import branch_label
 from pervichka.register.posts.kinds import post_label
 from pervichka.register.posts.queries.holdings import holdings_in_force
 

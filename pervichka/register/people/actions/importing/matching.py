@@ -146,7 +146,8 @@ class Batch:
             )
 
     def _at(self, people: list[Known]) -> list[Known]:
-        return list(dict.fromkeys(person.itself() for person in people))
+        # Nearly always there is nobody, or one.
+        return list(dict.fromkeys(person.itself() for person in people)) if people else people
 
     def _index(self, person: Known) -> None:
         for contact in person.contacts:

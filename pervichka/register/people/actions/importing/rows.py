@@ -61,6 +61,7 @@ class Rows:
         self._check = Check(path.name)
         self._homes = homes
         self._today = today
+        self._kinds, self._texts = AffiliationKind.values, list(consent_texts())
 
     def read(self, table: LooseTable) -> Iterator[tuple[int, Given | list[Reason]]]:
         """Line by line, the person or every reason against the row."""
@@ -87,10 +88,10 @@ class Rows:
             email=self._email(row),
             address=check.text(row, "address"),
             home=self._home(row),
-            affiliation=self._one_of(row, "affiliation", AffiliationKind.values),
+            affiliation=self._one_of(row, "affiliation", self._kinds),
             affiliated_on=check.day(row, "affiliated_on"),
             confirmed_on=check.day(row, "confirmed_on"),
-            consent_text=self._one_of(row, "consent_text", list(consent_texts())),
+            consent_text=self._one_of(row, "consent_text", self._texts),
             consented_on=check.day(row, "consented_on"),
         )
         self._check_whole(row, given)
