@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState
 
@@ -15,6 +15,11 @@ _PATIENCE = 15_000.0
 # The browser tells a page's own listener of each thing that the policy forbade.
 _TELL_OF_VIOLATIONS = """document.addEventListener('securitypolicyviolation', event =>
     console.error(`the policy forbade ${event.violatedDirective} ${event.blockedURI}`))"""
+
+_RUN_AXE = """async tags => {
+    const {violations} = await axe.run({runOnly: tags, resultTypes: ['violations']});
+    return violations.map(({id, nodes}) => [id, `×${nodes.length}:`, nodes[0].html.slice(0, 200)]);
+}"""
 
 
 class Reader:
@@ -43,6 +48,8 @@ class Reader:
         )
         self.context.set_default_timeout(_PATIENCE)
         self.context.add_init_script(_TELL_OF_VIOLATIONS)
+        # Given to the page by the debugger, since the page itself may run nothing inline.
+        self.context.add_init_script(path=AXE)
         self.page: Page = self.context.new_page()
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.heard.append(f"{self.page.url}: {error}"))
@@ -103,15 +110,8 @@ class Reader:
         excess = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if excess > 0:
             found.append(f"{excess} px wider than the screen")
-        # Given to the page by the debugger, since the page itself may run nothing inline.
-        self.page.evaluate(AXE.read_text())
-        answer: dict[str, Any] = self.page.evaluate(
-            "tags => axe.run({runOnly: tags, resultTypes: ['violations']})", TAGS
-        )
-        for violation in answer["violations"]:
-            node = violation["nodes"][0]
-            found.append(f"{violation['id']} ×{len(violation['nodes'])}: {node['html'][:200]}")
-        return found
+        violations: list[list[str]] = self.page.evaluate(_RUN_AXE, TAGS)
+        return found + [" ".join(one) for one in violations]
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type not in {"error", "warning"}:

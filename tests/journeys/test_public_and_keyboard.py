@@ -12,27 +12,20 @@ from tests.journeys.reader import PHONE, Reader
 MOST_TABS = 60
 
 
-@pytest.mark.parametrize(
-    ("language", "texts"),
-    [
-        (
-            "ru",
-            ("Стандарт работы отделений", "Первичные отделения, собравшиеся с кворумом", "§2.1"),
-        ),
-        ("en", ("Standard of branch work", "Primary branches that met with a quorum", "§2.1")),
-    ],
-)
-def test_everyone_reads_the_standard(
-    reader: Readers, language: str, texts: tuple[str, ...]
-) -> None:
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_everyone_reads_the_standard(reader: Readers, language: str) -> None:
     stranger = reader(language=language, width=PHONE)
-    page = stranger.open("/")
+    page, say = stranger.open("/"), stranger.say
     page.get_by_role("main").get_by_role(
-        "link", name=stranger.say("Прочитать стандарт", "Read the standard")
+        "link", name=say("Прочесть стандарт", "Read the standard")
     ).click()
 
-    expect(page.get_by_role("heading", level=1)).to_contain_text(texts[0])
-    for text in texts[1:]:
+    title = say("Стандарт работы отделений", "Standard of branch work")
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    for text in (
+        say("Первичные отделения, собравшиеся с кворумом", "Primary branches that met with a quor"),
+        say("100 баллов при 95 %", "100 points at 95 %"),
+    ):
         assert text in stranger.main()
 
 
