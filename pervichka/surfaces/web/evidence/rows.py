@@ -64,8 +64,26 @@ def records_table(explanation: Explanation, *, unit: Unit, actor: Actor, query: 
         return Table((), ())
     writer = _Writer(rows, unit, actor, query)
     written = [writer.row(row) for row in rows]
-    widest = max(written, key=len)
-    return Table([cell.label for cell in widest], written)
+    columns = _columns(written)
+    return Table(columns, [_under(columns, row) for row in written])
+
+
+def _columns(rows: Iterable[Sequence[Cell]]) -> list[str]:
+    """The headings of all rows: units and facts may stand in one table, each with its own."""
+    columns: list[str] = []
+    for row in rows:
+        place = 0
+        for cell in row:
+            if cell.label not in columns:
+                columns.insert(place, cell.label)
+            place = columns.index(cell.label) + 1
+    return columns
+
+
+def _under(columns: Sequence[str], row: Sequence[Cell]) -> list[Cell]:
+    """The row with each cell under its heading, and nothing where it has none."""
+    cells = {cell.label: cell for cell in row}
+    return [cells.get(label, Cell(label, "")) for label in columns]
 
 
 class _Writer:
