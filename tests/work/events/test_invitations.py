@@ -39,6 +39,19 @@ def test_invites_the_chosen_affiliations_of_the_branch_and_below() -> None:
     assert (len(from_below), len(own)) == (3, 2)
 
 
+def test_nobody_is_invited_before_they_are_known() -> None:
+    branch = a_primary_branch()
+    contact = AffiliationKind.CONTACT
+    a_person(branch=branch, affiliation=contact)
+    a_person(branch=branch, affiliation=contact, since=STARTS.date())
+
+    links = actions.invite(
+        event=a_meeting(branch=branch), affiliations=[contact], by=OPERATOR, at=PLANNED
+    )
+
+    assert len(links) == 1
+
+
 def test_a_link_opens_the_event_for_that_person_and_is_not_stored() -> None:
     branch = a_primary_branch()
     anna = a_person(branch=branch)

@@ -59,6 +59,23 @@ def test_only_those_who_are_members_on_the_day_have_a_vote() -> None:
     assert a_held_meeting(branch=branch, came=people).electorate == 3
 
 
+def test_a_supporter_who_became_a_member_later_had_no_vote() -> None:
+    branch = a_primary_branch()
+    people = members(of=branch, number=3)
+    later = a_person(branch=branch, affiliation=AffiliationKind.SUPPORTER)
+    change_affiliation(
+        person=later,
+        kind=AffiliationKind.MEMBER,
+        on=STARTS.date() + timedelta(days=1),
+        by=OPERATOR,
+        at=PLANNED,
+    )
+
+    event = a_held_meeting(branch=branch, came=[*people, later])
+
+    assert (event.electorate, queries.presence_of(event).with_vote) == (3, 3)
+
+
 def test_nobodys_later_leaving_changes_it() -> None:
     branch = a_primary_branch()
     people = members(of=branch, number=5)
