@@ -223,3 +223,54 @@ def wait_for(house: House, query: str, seconds: float = 60) -> None:
     while not house.ask(query):
         assert time.monotonic() < deadline, (house.folder / "output").read_text(encoding="utf-8")
         time.sleep(0.05)
+
+
+def some_people(folder: Path, *, number: int) -> Path:
+    """A list in which every hundredth row speaks of the person before once more."""
+    file = folder / "people.csv"
+    write_rows(
+        file,
+        ("last_name", "first_name", "phone", "branch", "affiliation", "affiliated_on"),
+        [
+            (
+                f"Иванова{row - (row % 100 == 99)}",
+                "Анна",
+                f"8900{row - (row % 100 == 99):07}",
+                f"XX-0/{row % FEW + 1}",
+                "supporter",
+                "2026-01-01",
+            )
+            for row in range(number)
+        ],
+    )
+    return file
+
+
+def test_a_list_of_people_goes_on_behind_its_last_whole_batch(
+    house: House, chance: random.Random
+) -> None:
+    house.run(
+        "precincts", "import", a_list(house.folder, "list.csv", numbers=range(1, FEW + 1)),
+        "--grow-branches",
+    )  # fmt: skip
+    rows = 60_000
+    people = some_people(house.folder, number=rows)
+    for database in (False, True, False):
+        house.run_and_kill(
+            "people", "import", people, "--commit", after=chance.uniform(1.5, 4), database=database
+        )
+        ((there,),) = house.ask("select count(*) from person")
+        noted = house.ask("select (counts->>'new')::int, (up_to_line - 1)::int from people_import")
+        assert [new for new, _ in noted] == ([there] if there or noted else [])
+        assert all(done % 5_000 == 0 for _, done in noted)
+    house.run("people", "import", people, "--commit")
+    assert house.ask("select count(*), count(distinct code) from person") == [
+        (rows * 99 // 100, rows * 99 // 100)
+    ]
+    for table in ("contact_point", "affiliation"):
+        assert house.ask(f"select count(*) from {table}") == [(rows * 99 // 100,)]
+    ((new, duplicate, unfinished),) = house.ask(
+        "select (counts->>'new')::int, (counts->>'duplicate')::int, finished_at is null"
+        " from people_import"
+    )
+    assert (new, duplicate, unfinished) == (rows * 99 // 100, rows // 100, False)
