@@ -10,7 +10,7 @@ from tests.builders.actors import OPERATOR
 from tests.builders.branches import LONG_AGO, a_branch, a_primary_branch
 from tests.builders.users import a_user_with_post
 
-PASSWORD = "a horse that staples"  # noqa: S105 - a made-up one
+PASSWORD = "a horse that staples"
 
 pytestmark = pytest.mark.django_db
 
