@@ -1,6 +1,7 @@
 """The demo's loading as a program: a progress bar on standard error, what stands on output."""
 
 import json
+import os
 import sys
 from dataclasses import asdict
 
@@ -17,6 +18,25 @@ from pervichka.surfaces.demo.organisation import SEED
 from pervichka.surfaces.demo.sizes import Size
 
 _REFUSED = 1
+# What each stage is called while it runs; months of scores are told by their own name.
+_STAGES = {
+    "ru": {
+        "tree": "Отделения и участки",
+        "people": "Люди",
+        "posts": "Должности",
+        "events": "Собрания и мероприятия за год",
+        "standard": "Стандарт",
+        "scores of": "Баллы за",
+    },
+    "en": {
+        "tree": "Branches and precincts",
+        "people": "People",
+        "posts": "Posts",
+        "events": "A year of meetings and events",
+        "standard": "The standard",
+        "scores of": "Scores of",
+    },
+}
 
 
 def run(*, size: str | None, seed: int | None) -> int:
@@ -45,6 +65,13 @@ def _load(size: Size | None, seed: int) -> Loaded:
             by=Actor(code="operator", role=Operator, scope=WHOLE),
             at=clock.now(),
             progress=lambda stage, done, all_: bar.update(
-                task, description=stage, completed=done, total=all_
+                task, description=_named(stage), completed=done, total=all_
             ),
         )
+
+
+def _named(stage: str) -> str:
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
+    names = _STAGES["ru" if spoken.lower().startswith("ru") else "en"]
+    kind, _, month = stage.rpartition(" ")
+    return f"{names[kind]} {month}" if kind else names.get(stage, stage)

@@ -133,7 +133,8 @@ def test_a_bad_row_is_refused_with_its_reason_and_the_good_ones_are_kept(
     (reason,) = effect.refusals
     assert (reason.line, reason.column) == (3, column)
     assert said in str(reason)
-    assert effect.reasons.total() == 1
+    (counted,) = effect.reasons
+    assert (counted.reason.column, counted.rows) == (column, 1)
     assert Person.objects.count() == 1
 
 

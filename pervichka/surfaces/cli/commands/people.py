@@ -8,6 +8,7 @@ import typer
 from pervichka.surfaces.cli.command import command, group
 from pervichka.surfaces.cli.commands.parameters import TableFile
 from pervichka.surfaces.cli.language import tr
+from pervichka.surfaces.cli.plain import sentence
 from pervichka.surfaces.cli.refusing import tell_lines
 from pervichka.surfaces.cli.run import Run
 
@@ -64,8 +65,11 @@ def _tell(run: Run, effect: "PeopleEffect", file: Path) -> None:
     told = {name: getattr(effect, name) for name in counts}
     run.tell("People of {file}", told, file=file.name)
     if effect.reasons:
-        reasons = [(tr(reason), count) for reason, count in effect.reasons.most_common()]
-        run.rows("Why rows were refused", ("reason", "rows"), reasons)
+        reasons = [
+            (one.reason.column or "", sentence(one.reason), one.rows)
+            for one in sorted(effect.reasons, key=lambda one: -one.rows)
+        ]
+        run.rows("Why rows were refused", ("column", "reason", "rows"), reasons)
     if effect.unsure:
         columns = ("line", "reason", "person", "other")
         rows = [tuple(getattr(one, name) for name in columns) for one in effect.unsure]

@@ -1,12 +1,13 @@
 """What an import of people did, or would do."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pervichka.foundation.refusal import Reason
 
 MOST_LISTED = 1_000
+# Parts of a reason that don't depend on the row.
+_SAME_EACH_TIME = frozenset({"allowed", "most", "least", "expected"})
 _STORED = ("new", "updated", "duplicate", "suspicions")
 
 
@@ -18,6 +19,14 @@ class Unsure:
     reason: str
     person: str
     other: str
+
+
+@dataclass(kw_only=True)
+class ReasonCount:
+    """How many rows were refused for one reason, its particulars left out («…»)."""
+
+    reason: Reason
+    rows: int = 0
 
 
 @dataclass(kw_only=True)
@@ -36,7 +45,7 @@ class PeopleEffect:
     duplicate: int = 0
     refused: int = 0
     suspicions: int = 0
-    reasons: Counter[str] = field(default_factory=Counter)
+    reasons: list[ReasonCount] = field(default_factory=list)
     refusals: list[Reason] = field(default_factory=list)
     unsure: list[Unsure] = field(default_factory=list)
     unread_columns: Sequence[str] = ()
@@ -45,9 +54,19 @@ class PeopleEffect:
         self.rows += 1
         self.refused += 1
         for reason in reasons:
-            place = f"{reason.column}: " if reason.column else ""
-            self.reasons[place + reason.message] += 1
+            self._count_reason(reason)
         self.refusals += reasons[: MOST_LISTED - len(self.refusals)]
+
+    def _count_reason(self, reason: Reason) -> None:
+        for known in self.reasons:
+            if (known.reason.column, known.reason.message) == (reason.column, reason.message):
+                known.rows += 1
+                return
+        general = {
+            name: value if name in _SAME_EACH_TIME else "…" for name, value in reason.params.items()
+        }
+        told = Reason(message=reason.message, params=general, column=reason.column)
+        self.reasons.append(ReasonCount(reason=told, rows=1))
 
     def restore(self, counts: Mapping[str, int]) -> None:
         """Take up what was counted before the import was cut short."""
