@@ -10,6 +10,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 
+from django.conf import settings
+
 from pervichka.foundation.postgres import connect_info
 
 _PATIENCE = 90.0
@@ -21,7 +23,11 @@ def served(database: str) -> Iterator[str]:
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "pervichka.surfaces.cli", "serve", "--port", str(port)]
-    environment = os.environ | {"DATABASE_URL": connect_info("admin", database).url}
+    environment = os.environ | {
+        "DATABASE_URL": connect_info("admin", database).url,
+        # With the key of this process, so that personal links made here open there.
+        "PERVICHKA_SECRET_KEY": settings.SECRET_KEY,
+    }
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
         try:
             _wait_for(address, process)
