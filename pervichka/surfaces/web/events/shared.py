@@ -89,6 +89,7 @@ def head_of(request: PageRequest, event: Event, *, at: datetime, itself: bool = 
         may_see_records=actor.may(Permission.SEE_EVIDENCE, event.place),
         may_invite=(
             actor.may(Permission.RUN_EVENTS, event.place)
+            and may_read_names(actor, event)
             and event.status == EventStatus.PLANNED
             and at <= event.starts_at
         ),
