@@ -87,6 +87,16 @@ def test_export_has_the_contract_s_rows_and_columns(scored: Pervichka, tmp_path:
     assert len(rows) == 4 * 3
 
 
+def test_a_user_exports_what_they_see(scored: Pervichka, tmp_path: Path) -> None:
+    file = tmp_path / "scores.csv"
+    scored("user", "create", "ann", "--branch", "RU-AD/1", "--post", "secretary")
+    scored("user", "create", "bob")
+    arguments = ["scores", "export", "--period", "2026-10", "--output", file]
+    assert scored(*arguments, "--as", "bob").code == 1
+    assert scored(*arguments, "--as", "ann", "--json").document["rows"] == 3
+    assert "RU-AD/1,primary,talk" in file.read_text()
+
+
 @pytest.mark.parametrize("ending", [".csv.gz", ".xlsx", ".parquet"])
 def test_export_s_format_is_told_by_the_ending(
     scored: Pervichka, tmp_path: Path, ending: str

@@ -70,13 +70,20 @@ def export(
 
     Columns: branch, level, criterion, indicator, numerator, denominator, value, points, grade. A
     row per branch and indicator; one per branch and criterion, its indicator empty; one per branch,
-    its criterion empty too and its grade filled. Numbers in full precision.
+    its criterion empty too and its grade filled. Numbers in full precision. With --as: the
+    branches that this user sees.
     """
     from pervichka.foundation.tabular import write_rows
+    from pervichka.register.access.permissions import Permission
+    from pervichka.register.access.policy import demand
+    from pervichka.register.branches.queries.units import visible_to
     from pervichka.standard.scores.queries.export import COLUMNS, export_rows
 
+    demand(run.actor, Permission.SEE_SCORES)
     with run.busy("Writing {file}…", file=output.name):
-        count = write_rows(output, COLUMNS, export_rows(period, standard))
+        seen = set(visible_to(run.actor).values_list("code", flat=True))
+        rows = (row for row in export_rows(period, standard) if row[0] in seen)
+        count = write_rows(output, COLUMNS, rows)
     run.tell("Exported", {"period": period, "file": output, "rows": count})
 
 
