@@ -17,7 +17,7 @@ import psycopg
 
 from pervichka.foundation.postgres.account import server_account
 
-PASSWORD = "p:w/d @1"  # noqa: S105 - of a server that lives for one test
+PASSWORD = "p:w/d @1"
 USER = "postgres"
 
 
