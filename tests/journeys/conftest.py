@@ -25,6 +25,7 @@ _ALL = (
 )
 
 
+@pytest.hookimpl(tryfirst=True)  # Before the groups are read that spread tests over workers.
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:

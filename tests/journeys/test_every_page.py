@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 from django.urls import URLPattern, URLResolver, get_resolver
+from playwright.sync_api import Browser
 
 import pervichka
 from tests.journeys.conftest import Readers, Site
@@ -76,6 +77,25 @@ def test_every_page_is_sound(reader: Readers, site: Site, language: str, width: 
         told = arrive(someone, visit, site) or [*someone.wrong(), *untranslated(someone)]
         found += [f"{visit.path} of {visit.of or 'a stranger'}: {one}" for one in told]
     assert not found, "\n".join(found)
+
+
+def test_what_is_wrong_with_a_page_is_seen(browser: Browser, site: Site) -> None:
+    """The looking-over itself: a page with every fault, from a server that forbids them."""
+    bad = """<!doctype html><html lang="ru"><head><title>Плохая</title></head><body>
+        <main><h1 style="color: red">Where to help</h1><img src="/static/web/mark.svg">
+        <table width="2000"><tr><td>Широко</td></tr></table></main></body></html>"""
+    policy = {"Content-Security-Policy": "default-src 'self'"}
+    someone = Reader(browser, site.address, width=PHONE)
+    page = someone.page
+    page.route("**/bad/", lambda it: it.fulfill(body=bad, content_type="text/html", headers=policy))
+    page.goto("/bad/")
+
+    found = " ".join(someone.wrong())
+    assert "px wider than the screen" in found
+    assert "image-alt" in found
+    assert untranslated(someone) == ["'Where to help' is not Russian"]
+    someone.context.close()
+    assert any("the policy forbade style-src" in line for line in someone.heard), someone.heard
 
 
 def arrive(someone: Reader, visit: Visit, site: Site) -> list[str]:
