@@ -41,7 +41,7 @@ class Tour:
 
     def users(self, root: Unit) -> list[tuple[str, Unit, str]]:
         """User name, branch and kind of post, in the order of the front page."""
-        return [
+        wanted = [
             ("demo-region", self.region, "regional_head"),
             ("demo-secretary", self.average, "secretary"),
             ("demo-excellent", self.excellent, "secretary"),
@@ -52,6 +52,9 @@ class Tour:
             ("demo-viewer", root, "viewer"),
             ("demo-officer", root, "data_protection_officer"),
         ]
+        # Where one region is made up there is no other.
+        alone = self.other_region is self.region
+        return [one for one in wanted if not (alone and one[0] == "demo-region-2")]
 
 
 def choose_tour(tree: Tree) -> Tour:

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 from statistics import median, quantiles
 
 import pytest
@@ -57,6 +57,22 @@ def test_region_is_one_of_them_in_its_real_size():
     ((region, count),) = primaries(load_pack("ru"), Size.REGION)
     assert count == region.precincts
     assert 1_000 <= count <= 2_000
+
+
+def test_one_region_alone_is_shown_by_its_own_people():
+    made = make(size=Size.REGION)
+    assert len(made.tree.regions) == 1
+    assert len({user.name for user in made.posts.users}) == len(made.posts.users) == 8
+    assert len(made.tree.locals) > 20
+
+
+@pytest.mark.parametrize("today", [date(2027, 1, 1), date(2028, 2, 29), date(2026, 3, 31)])
+def test_it_can_be_made_on_any_day(today):
+    made = make(today=today)
+    held = [event for event in made.events.events if event.status == "held"]
+    assert max(timezone.localdate(event.starts_at) for event in held) < today
+    assert min(timezone.localdate(event.starts_at) for event in held) < today - timedelta(days=350)
+    assert all(user.last_active_on == today for user in made.posts.users)
 
 
 def test_a_branch_has_about_thirty_people(made):
