@@ -22,7 +22,8 @@ BIN := .venv/bin
 # Stamps lie in the environment, so that whoever deletes it starts afresh.
 MADE := .venv/made
 
-SIZE ?= small
+# Of the demo: small or region; what is there already, else small.
+SIZE ?=
 PORT ?= 8000
 BENCH_SIZE ?= nation
 
@@ -70,7 +71,7 @@ messages: $(MADE)/messages
 # ---------------------------------------------------------------------------- trying it
 
 demo: setup
-	$(BIN)/pervichka demo --size $(SIZE) --port $(PORT)
+	$(BIN)/pervichka demo $(if $(SIZE),--size $(SIZE)) --port $(PORT)
 
 bench: setup
 	$(BIN)/pervichka bench --size $(BENCH_SIZE)
