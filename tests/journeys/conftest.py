@@ -17,20 +17,6 @@ from tests.journeys.served import served
 from tests.prepared_databases import another_database, django_at
 
 _MAKE = Path(__file__).resolve().parents[2] / "make"
-# One organisation serves them all, so they go one after another in one worker of a run.
-_ALL = (
-    pytest.mark.journey,
-    pytest.mark.xdist_group("journeys"),
-    pytest.mark.timeout(240),
-)
-
-
-@pytest.hookimpl(tryfirst=True)  # Before the groups are read that spread tests over workers.
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            for mark in _ALL:
-                item.add_marker(mark)
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Browser
 
 import pervichka
+from tests.journeys import JOURNEY
 from tests.journeys.conftest import Readers, Site
 from tests.journeys.reader import DESKTOP, PHONE, Reader
 from tests.journeys.visits import BESIDES, NO_PAGES, VISITS, Visit
+
+pytestmark = JOURNEY
 
 CATALOGUE = Path(pervichka.__file__).parent / "locale" / "ru" / "LC_MESSAGES" / "django.po"
 # Latin words that Russian pages say on purpose: formats, keys, the pattern of a personal code.

@@ -8,9 +8,12 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from pervichka.foundation import clock
+from tests.journeys import JOURNEY
 from tests.journeys.conftest import Readers, Site
 from tests.journeys.reader import DESKTOP, PHONE, Reader
 from tests.journeys.waiting import reload_until
+
+pytestmark = JOURNEY
 
 CAME, HEADS = 15, 16
 # At the meeting half a year before, with which the organisation is built.

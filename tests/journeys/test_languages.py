@@ -3,8 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys import JOURNEY
 from tests.journeys.conftest import Readers
 from tests.journeys.reader import PHONE, Reader
+
+pytestmark = JOURNEY
 
 # Of so many primary branches none has met, and all are silent.
 RUSSIAN = {

@@ -7,10 +7,13 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from pervichka.foundation import clock
+from tests.journeys import JOURNEY
 from tests.journeys.conftest import Readers
 from tests.journeys.reader import PHONE, Reader
 from tests.journeys.test_first_five_minutes import plan
 from tests.journeys.waiting import reload_until
+
+pytestmark = JOURNEY
 
 BRANCH = "RU-AD/6"
 CODED, CONFIRMING, TICKED = 3, 5, 12

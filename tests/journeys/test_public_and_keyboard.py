@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys import JOURNEY
 from tests.journeys.conftest import Readers
 from tests.journeys.reader import PHONE, Reader
+
+pytestmark = JOURNEY
 
 MOST_TABS = 60
 

@@ -2,9 +2,12 @@
 
 from playwright.sync_api import expect
 
+from tests.journeys import JOURNEY
 from tests.journeys.conftest import Readers, Site
 from tests.journeys.organisation import PASSWORD
 from tests.journeys.reader import Reader
+
+pytestmark = JOURNEY
 
 
 def test_in_and_out(reader: Readers, site: Site) -> None:
