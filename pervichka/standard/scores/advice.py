@@ -1,4 +1,4 @@
-"""What to do next: the acts that would add most points, worked out from the numbers and the document."""
+"""What to do next: the acts that would add most points, worked out from numbers and document."""
 
 import math
 from dataclasses import dataclass
