@@ -253,7 +253,7 @@ def test_a_list_of_people_goes_on_behind_its_last_whole_batch(
         "precincts", "import", a_list(house.folder, "list.csv", numbers=range(1, FEW + 1)),
         "--grow-branches",
     )  # fmt: skip
-    rows = 60_000
+    rows = 40_000
     people = some_people(house.folder, number=rows)
     for database in (False, True, False):
         house.run_and_kill(
