@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from pervichka.register.accounts.models import User
 from pervichka.register.accounts.queries import is_made_up
-from pervichka.register.branches.models import LEVEL_DEPTH
+from pervichka.register.branches.models import LEVEL_DEPTH, Branch
 from pervichka.register.branches.queries.units import branch_label
 from pervichka.register.posts.kinds import post_label
 from pervichka.register.posts.queries.holdings import holdings_in_force
@@ -15,11 +15,15 @@ from pervichka.register.posts.queries.holdings import holdings_in_force
 
 @dataclass(frozen=True, kw_only=True)
 class SignInToTry:
-    """A post in which the made-up organisation can be tried; `user_name` signs in."""
+    """A post in which the made-up organisation can be tried; `user_name` signs in.
+
+    `within` names the region that a branch below it lies in, as its own name may be any region's.
+    """
 
     user_name: str
     title: str
     branch_name: str
+    within: str
     level: str
     role: str
 
@@ -42,10 +46,18 @@ def sign_ins_to_try(*, at: datetime) -> list[SignInToTry]:
                 user_name=user.name,
                 title=post_label(holding.post.kind),
                 branch_name=branch_label(branch),
+                within=_region_of(branch),
                 level=branch.level,
                 role=holding.post.role,
             )
     return sorted(found.values(), key=lambda one: LEVEL_DEPTH[one.level])
+
+
+def _region_of(branch: Branch) -> str:
+    above = Branch.objects.filter(
+        level="regional", place__lt=branch.place, place_end__gte=branch.place_end
+    ).first()
+    return "" if above is None else branch_label(above)
 
 
 def user_to_try(name: str) -> User | None:
