@@ -94,25 +94,58 @@ def branches_of(level: Level, having: Wanted, threshold: int, *, reached: bool |
 
     `found` is what `having` counts over each one's own subtree, an integer of its last decimal.
     """
-    table = having.aggregate.table
     common = f"""WITH level AS (
   SELECT * FROM branches
   WHERE level = {sql.text(level)} AND place BETWEEN $place AND $place_end
-), holders AS (
-  SELECT level.branch AS holder, places.branch
-  FROM level JOIN places ON places.place BETWEEN level.place AND level.place_end
-), met AS (
-  SELECT holders.holder, {_item(having)} AS item
-  FROM (SELECT * FROM {table} WHERE {having.filter()}) AS rows
-  JOIN holders ON holders.branch = rows.branch
-), numbers AS ({_numbers(having)}), counted AS (
-  SELECT level.*, coalesce(numbers.found, 0) AS n_found
-  FROM level LEFT JOIN numbers ON numbers.holder = level.branch
-)"""
+), {_found(having)}"""
     test = {None: "TRUE", True: f"n_found >= {threshold}", False: f"n_found < {threshold}"}[reached]
     return Part(
         "branches", common, f"SELECT * FROM counted WHERE {test}", "branch", marks=("n_found",)
     )  # fmt: skip
+
+
+def _found(having: Wanted) -> str:
+    """The named steps from `level` to `counted`: each of its branches with what it has.
+
+    As when a month is scored, rows are first brought together by their own branch. Counts and sums
+    then run on along the tree's order, and a subtree's are the difference between its two ends.
+    """
+    aggregate, table = having.aggregate, having.aggregate.table
+    match aggregate:
+        case Distinct(column=column, at_least=least):
+            item = sql.name(column)
+            return f"""own AS (
+  SELECT branch, {item} AS item, count(*) AS rows_here FROM {table}
+  WHERE {item} IS NOT NULL AND {having.filter()} GROUP BY branch, item
+), placed AS MATERIALIZED (
+  SELECT branch, place FROM places WHERE branch IN (SELECT branch FROM own)
+), holders AS MATERIALIZED (
+  SELECT level.branch AS holder, placed.branch
+  FROM level JOIN placed ON placed.place BETWEEN level.place AND level.place_end
+), met AS (
+  SELECT holders.holder, own.item FROM own JOIN holders USING (branch)
+  GROUP BY holders.holder, own.item HAVING sum(own.rows_here) >= {least}
+), numbers AS (
+  SELECT holder, count(*) AS found FROM met GROUP BY holder
+), counted AS (
+  SELECT level.*, coalesce(numbers.found, 0) AS n_found
+  FROM level LEFT JOIN numbers ON numbers.holder = level.branch
+)"""
+        case Count():
+            number = "count(*)"
+        case _:
+            number = f"coalesce(sum({sql.name(aggregate.column)}), 0)"
+    return f"""own AS (
+  SELECT branch, {number} AS number FROM {table} WHERE {having.filter()} GROUP BY branch
+), running AS (
+  SELECT places.place, sum(own.number) OVER (ORDER BY places.place) AS so_far
+  FROM own JOIN places USING (branch)
+), counted AS (
+  SELECT level.*, coalesce(through.so_far, 0) - coalesce(before.so_far, 0) AS n_found
+  FROM level
+  ASOF LEFT JOIN running AS through ON level.place_end >= through.place
+  ASOF LEFT JOIN running AS before ON level.place > before.place
+)"""
 
 
 def amount(wanted: Wanted) -> str:
@@ -124,24 +157,6 @@ def amount(wanted: Wanted) -> str:
         case Distinct(column=column):
             return f"count(DISTINCT {sql.name(column)})"
     return f"coalesce(sum({sql.name(aggregate.column)}), 0)"
-
-
-def _numbers(having: Wanted) -> str:
-    match having.aggregate:
-        case Count():
-            return "SELECT holder, count(*) AS found FROM met GROUP BY holder"
-        case Distinct(at_least=least):
-            return (
-                "SELECT holder, count(*) AS found FROM (SELECT holder, item FROM met "
-                f"WHERE item IS NOT NULL GROUP BY holder, item HAVING count(*) >= {least}) "
-                "GROUP BY holder"
-            )
-    return "SELECT holder, sum(item) AS found FROM met GROUP BY holder"
-
-
-def _item(wanted: Wanted) -> str:
-    aggregate = wanted.aggregate
-    return "NULL" if isinstance(aggregate, Count) else f"rows.{sql.name(aggregate.column)}"
 
 
 def _counting(prefix: str, wanted: Wanted) -> Part:
