@@ -13,14 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pervichka.foundation import clock
 from pervichka.register.posts import queries as posts
+from pervichka.surfaces.web.account.trying import levels_to_try
 from pervichka.surfaces.web.middleware import POST_IN_SESSION, PageRequest
 
 
 @require_safe
 def front(request: PageRequest) -> HttpResponse:
     """What this is; in the demo, everyone it can be tried as."""
-    people = posts.sign_ins_to_try(at=clock.now())
-    return render(request, "account/front.html", {"people": people})
+    levels = levels_to_try(posts.sign_ins_to_try(at=clock.now()))
+    return render(request, "account/front.html", {"levels": levels})
 
 
 @login_required
