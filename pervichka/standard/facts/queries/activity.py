@@ -30,9 +30,3 @@ def silent_places(interval: Interval, *, on: date) -> list[int]:
     first = on - timedelta(days=SILENCE_DAYS - 1)
     met = places_with(MET, interval, first=first, last=on)
     return [place for place in primary_places(interval, on=on) if place not in met]
-
-
-def quorate_places(interval: Interval, *, first: date, last: date) -> list[int]:
-    """The living primary branches that met with a quorum between two days."""
-    met = places_with(("meeting.quorate",), interval, first=first, last=last)
-    return [place for place in primary_places(interval, on=last) if place in met]

@@ -16,7 +16,7 @@ from pervichka.standard.scores.queries.figures import Figures, ScoredMonth, figu
 from pervichka.standard.scores.queries.requests import Listed, awaiting
 from pervichka.surfaces.web.files import export_links
 from pervichka.surfaces.web.levels import Level, levels_of, none_yet
-from pervichka.surfaces.web.overview.sentences import met_sentence, silent_sentence
+from pervichka.surfaces.web.overview.sentences import Piece, month_sentence, silent_sentence
 from pervichka.surfaces.web.paging import Page, address_with, sliced
 from pervichka.surfaces.web.periods import Chosen
 from pervichka.surfaces.web.templatetags.pervichka import number, points, text_of
@@ -39,7 +39,7 @@ class Item:
 @dataclass(frozen=True, kw_only=True)
 class OverviewPage:
     unit: Unit
-    sentence: str
+    sentence: Sequence[Piece]
     note: str
     help: Sequence[Item]
     changes: Sequence[Item]
@@ -86,7 +86,7 @@ def overview_page(request: HttpRequest, unit: Unit, chosen: Chosen, actor: Actor
     indicators = _indicators(scored, unit)
     return OverviewPage(
         unit=unit,
-        sentence=_sentence(unit, chosen),
+        sentence=month_sentence(unit, chosen, now.get(unit.id), before.get(unit.id), actor),
         note=chosen.note,
         help=_help(unit, children, silent, query),
         changes=_changes(unit, chosen, now.get(unit.id), before.get(unit.id), query),
@@ -107,12 +107,6 @@ def overview_page(request: HttpRequest, unit: Unit, chosen: Chosen, actor: Actor
         export=export_links(request),
         every_unit=rows,
     )
-
-
-def _sentence(unit: Unit, chosen: Chosen) -> str:
-    if chosen.month is None:
-        return _("No month has been computed yet")
-    return met_sentence(unit, chosen.month.month, chosen.last_day())
 
 
 def _shown(request: HttpRequest, scored: ScoredMonth | None) -> Shown:
