@@ -14,6 +14,7 @@ class Permission(StrEnum):
     SEE_EVIDENCE = "evidence.see"
     CHANGE_POSTS = "posts.change"
     PUBLISH_STANDARD = "standard.publish"
+    COMPUTE_SCORES = "scores.compute"
     CLOSE_PERIOD = "period.close"
     REGISTER_FACTS = "facts.register"
     MANAGE_USERS = "users.manage"

@@ -58,12 +58,13 @@ class RegionalHead(Role):
 
 
 class HeadquartersEditor(Role):
-    """Keeps the standard and closes periods."""
+    """Keeps the standard, has months computed and closes periods."""
 
     code = "headquarters_editor"
     permissions = _SEE | {
         Permission.SEE_EVIDENCE,
         Permission.PUBLISH_STANDARD,
+        Permission.COMPUTE_SCORES,
         Permission.CLOSE_PERIOD,
     }
 

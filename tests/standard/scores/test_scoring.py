@@ -91,6 +91,13 @@ def test_only_who_may_publish_publishes(tmp_path: Path) -> None:
     assert publish_standard(file=a_document(tmp_path), by=editor, at=NOW)
 
 
+def test_only_who_may_compute_scores_computes(scored: PublishedStandard) -> None:
+    viewer = head_of(Branch.objects.get(parent=None), role=Viewer)
+
+    with pytest.raises(Forbidden):
+        score_period(month=OCTOBER, by=viewer, at=NOW)
+
+
 @plain
 def test_in_force_is_the_latest_valid_and_of_those_the_last_published(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="no standard is published"):

@@ -9,6 +9,8 @@ from pervichka.foundation.journal import journal
 from pervichka.foundation.periods import Month
 from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor
+from pervichka.register.access.permissions import Permission
+from pervichka.register.access.policy import demand
 from pervichka.register.branches.models import Branch
 from pervichka.standard.engine.result import BranchScore
 from pervichka.standard.facts.actions.following import derive_waiting
@@ -34,8 +36,9 @@ def score_period(
     """Recompute a month in full and return how many branches were scored.
 
     The numbers are computed from what is committed, then replace those before in one transaction.
-    A closed month is refused.
+    A closed month is refused; without the right, `Forbidden`.
     """
+    demand(by, Permission.COMPUTE_SCORES)
     published = standard_in_force(month, slug)
     _demand_open(published, month)
     derive_waiting()
