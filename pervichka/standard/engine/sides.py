@@ -1,8 +1,9 @@
 """The rows behind one number as SQL: which count, which do not, and by which test they fail.
 
-Every row of a branch's subtree gets its marks: `n_where`, `n_dates`, `n_proof`, `n_value` (its
-column is not null), `n_found` (rows of the subtree that count and share its value, for a distinct
-count) and `n_in` (it counts in the numerator); `d_…` say the same of the denominator.
+Every row of a branch's subtree that meets a `where` gets its marks: `n_where`, `n_dates`,
+`n_proof`, `n_value` (its column is not null), `n_found` (rows of the subtree that count and share
+its value, for a distinct count) and `n_in` (it counts in the numerator); `d_…` say the same of the
+denominator.
 """
 
 from dataclasses import dataclass
@@ -199,6 +200,17 @@ def _missed(table: str, common: str, selected: str) -> Part:
     )
 
 
+def first_reason(part: Part) -> str:
+    """The code of the reason that a missed row stands under, as SQL over the part's rows."""
+    if "n_absent" not in part.marks:
+        return "'too_few'"
+    return (
+        "CASE WHEN n_absent THEN 'not_in_numerator' WHEN NOT n_dates THEN 'outside_dates'"
+        " WHEN NOT n_proof THEN 'evidence_too_low' WHEN NOT n_value THEN 'no_value'"
+        " ELSE 'too_few' END"
+    )
+
+
 def _order(table: str) -> str:
     columns = [sql.name(name) for name in SCHEMAS[table].names if name not in HIDDEN]
     first = ["occurred_on DESC"] if table == "facts" else []
@@ -229,7 +241,9 @@ def _marked(prefix: str, table: str, wanted: dict[str, Wanted]) -> str:
     return f"""WITH {prefix}inside AS (
   SELECT rows.* FROM {table} AS rows JOIN places ON places.branch = rows.branch
   WHERE places.place BETWEEN $place AND $place_end
-), {prefix}marked AS (SELECT *, {", ".join(marks)} FROM {prefix}inside
+), {prefix}marked AS (
+  SELECT * FROM (SELECT *, {", ".join(marks)} FROM {prefix}inside)
+  WHERE {" OR ".join(f"{short}_where" for short in wanted)}
 ), {prefix}found AS (SELECT *, {", ".join(found)} FROM {prefix}marked
 ), {prefix}counted AS (SELECT *, {", ".join(inside)} FROM {prefix}found)"""
 
