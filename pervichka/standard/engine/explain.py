@@ -57,6 +57,18 @@ class ExplainedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MissGroup:
+    """How many rows of a table are missed for a reason; a row with several stands under one.
+
+    `code` is a `Miss`'s. What lies outside the dates is that before all else, as no proof helps it.
+    """
+
+    table: str
+    code: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """One side of a number. `total` is how many rows the side has, of which `rows` is a page.
 
@@ -64,6 +76,7 @@ class Explanation:
     (for a distinct count the different values). Of a `share_of` at its own level the numerator's
     rows are those that `having` counts, and `amount` is what they come to, to be held against
     `needed`. None for `missed`, and where the indicator does not stand or divides by nothing.
+    `groups` come to `total` on the missed side, in the order of the rows; elsewhere there are none.
     """
 
     side: Side
@@ -71,6 +84,11 @@ class Explanation:
     total: int
     amount: float | None = None
     needed: float | None = None
+    groups: tuple[MissGroup, ...] = ()
+
+
+# The reason a row stands under, the one most easily mended first: the rows' own order.
+_REASONS = ("not_in_numerator", "too_few", "no_value", "evidence_too_low", "outside_dates")
 
 
 def explain(
@@ -90,14 +108,39 @@ def explain(
     no more facts than those. Raises `Refused` for a branch that is not living in `tables` and for
     an unknown indicator.
     """
-    found = next((one for one in standard.indicators if one.id == indicator), None)
-    if found is None:
-        raise refuse("the standard has no indicator {indicator}", indicator=repr(indicator))
+    found = indicator_of(standard, indicator)
+    with loaded(tables) as connection:
+        return _Opened(connection, found, month, branch).explanation(side, offset, limit)
+
+
+def explain_every_side(
+    standard: Standard,
+    tables: Tables,
+    month: Month,
+    *,
+    branch: str,
+    indicator: str,
+    side: Side,
+    offset: int = 0,
+    limit: int = 50,
+) -> dict[Side, Explanation]:
+    """All three sides: of the one asked for a page of rows, of the others what they come to.
+
+    Raises what `explain` does.
+    """
+    found = indicator_of(standard, indicator)
     with loaded(tables) as connection:
         opened = _Opened(connection, found, month, branch)
-        if opened.level not in standing(found):
-            return Explanation(side=side, rows=(), total=0)
-        return opened.explanation(side, offset, limit)
+        pages = {one: (offset, limit) if one is side else (0, 0) for one in Side}
+        return {one: opened.explanation(one, *page) for one, page in pages.items()}
+
+
+def indicator_of(standard: Standard, id_: str) -> Indicator:
+    """The standard's indicator of that id; `Refused` where it has none."""
+    found = next((one for one in standard.indicators if one.id == id_), None)
+    if found is None:
+        raise refuse("the standard has no indicator {indicator}", indicator=repr(id_))
+    return found
 
 
 class _Opened:
@@ -128,6 +171,8 @@ class _Opened:
         }
 
     def explanation(self, side: Side, offset: int, limit: int) -> Explanation:
+        if self.level not in standing(self.indicator):
+            return Explanation(side=side, rows=(), total=0)
         measure = self.indicator.measure
         if isinstance(measure, ShareOf):
             return self.share(measure, side, offset, limit)
@@ -164,24 +209,42 @@ class _Opened:
         """A page over several tables' rows, one table after the other, and what they come to."""
         rows: list[ExplainedRow] = []
         total, amount = 0, None
+        groups: list[MissGroup] = []
         for at, part in enumerate(parts):
-            kept = f"part{at}"
-            store(self.connection, kept, part.kept(), self.values)
-            start, here = max(0, offset - total), self.number(kept, "count(*)")
+            kept, left = f"({part.kept()})", limit - len(rows)
+            if left > 0:
+                # Counted and then sorted for its page: it is worth keeping.
+                name = f"{side.value}{at}"
+                store(self.connection, name, part.kept(), self.values)
+                kept = name
+            start = max(0, offset - total)
+            here, exact = self.sums(kept, "0" if wanted is None else sides.amount(wanted))
             total += here
+            if side is Side.MISSED:
+                groups += self.groups(part, kept)
             if wanted is not None:
-                exact = Fraction(self.number(kept, sides.amount(wanted)), 10**wanted.scale)
-                amount = float(exact)
+                amount = float(Fraction(exact, 10**wanted.scale))
+            if left <= 0 or start >= here:
+                continue
             page = f"FROM {kept} ORDER BY {part.order} LIMIT $limit OFFSET $offset"
-            values = {"offset": start, "limit": max(0, limit - len(rows))}
+            values = {"offset": start, "limit": left}
             for raw in fetch(self.connection, page, values).to_pylist():
                 misses = tuple(self.misses(part, raw)) if side is Side.MISSED else ()
                 rows.append(_row(part, raw, misses))
-        return Explanation(side, tuple(rows), total, amount)
+        return Explanation(side, tuple(rows), total, amount, groups=tuple(groups))
 
-    def number(self, kept: str, expression: str) -> int:
-        table = fetch(self.connection, f"SELECT {expression} AS number FROM {kept}")
-        return int(str(table["number"][0].as_py()))
+    def groups(self, part: sides.Part, kept: str) -> list[MissGroup]:
+        reason = sides.first_reason(part)
+        counted = f"SELECT {reason} AS code, count(*) AS rows FROM {kept} GROUP BY code"
+        found = fetch(self.connection, counted, self.values).to_pylist()
+        found.sort(key=lambda one: _REASONS.index(one["code"]))
+        return [MissGroup(part.table, one["code"], one["rows"]) for one in found]
+
+    def sums(self, rows: str, amount: str) -> tuple[int, int]:
+        """How many rows there are, and what they come to as an integer of its last decimal."""
+        sql = f"SELECT count(*) AS total, {amount} AS amount FROM {rows}"
+        found = fetch(self.connection, sql, self.values).to_pylist()[0]
+        return int(str(found["total"])), int(str(found["amount"]))
 
     def misses(self, part: sides.Part, raw: Mapping[str, object]) -> Iterator[Miss]:
         aggregate = self.above.aggregate

@@ -4,7 +4,7 @@ Everything is read in one repeatable-read transaction by the role `extract`, whi
 dates and counts and nothing that names a person.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,8 +30,7 @@ select fact.kind, branch.code as branch, fact.person, fact.occurred_on, fact.val
   fact.evidence, fact.source, fact.source_id
 from fact join branch on branch.id = fact.branch_id
 where fact.occurred_on >= {first} and fact.occurred_on <= {last}
-  and fact.place between {start} and {end}
-order by fact.source, fact.source_id
+  and fact.place between {start} and {end} and {of_kinds}
 """
 TOUCHES = """
 select fact.person,
@@ -54,6 +53,7 @@ class Within:
 
 
 EVERYWHERE = Within()
+ALL = frozenset({"facts", "people", "posts", "precincts", "sites"})
 
 
 def extract_tables(
@@ -63,11 +63,15 @@ def extract_tables(
     facts_since: date,
     facts_until: date | None = None,
     within: Within = EVERYWHERE,
+    only: Collection[str] = ALL,
+    kinds: Collection[str] | None = None,
 ) -> Tables:
     """Everything an engine needs for the period that ends on `day`.
 
     Facts are those dated `facts_since … facts_until` (`day`, if none); the rest is as at `day`.
     Facts are those that happened in the subtree; of its people, what they did anywhere counts.
+    Of the tables those not in `only` come empty, but the branches and places, which every engine
+    needs; with `kinds`, facts are of these kinds alone.
     """
     with adbc.connect(postgres.connect_info("extract", dbname).url) as connection:
         cursor = connection.cursor()
@@ -87,17 +91,23 @@ def extract_tables(
                     end=within.end,
                     acts=_texts(ACTS),
                     contacts=_texts(CONTACTS),
+                    of_kinds="true" if kinds is None else f"fact.kind = any({_array(kinds)})",
                 )
             )
             return cursor.fetch_arrow_table()
 
+        def wanted(name: str, schema: pa.Schema, rows: Callable[[], pa.Table]) -> pa.Table:
+            return rows().cast(schema) if name in only else schema.empty_table()
+
         return Tables(
             branches=read(branches.BRANCHES).cast(schemas.BRANCHES),
             places=read(branches.PLACES).cast(schemas.PLACES),
-            facts=_with_evidence(read(FACTS)).cast(schemas.FACTS),
-            people=_with_touches(read(people.PEOPLE), read(TOUCHES)),
-            posts=read(posts.POSTS).cast(schemas.POSTS),
-            precincts=read(branches.PRECINCTS).cast(schemas.PRECINCTS),
+            facts=wanted("facts", schemas.FACTS, lambda: _with_evidence(read(FACTS))),
+            people=wanted(
+                "people", schemas.PEOPLE, lambda: _with_touches(read(people.PEOPLE), read(TOUCHES))
+            ),
+            posts=wanted("posts", schemas.POSTS, lambda: read(posts.POSTS)),
+            precincts=wanted("precincts", schemas.PRECINCTS, lambda: read(branches.PRECINCTS)),
             sites=schemas.SITES.empty_table(),
         )
 
@@ -119,4 +129,9 @@ def _date(day: date) -> str:
 
 
 def _texts(values: Iterable[str]) -> str:
-    return ", ".join(f"'{value}'" for value in values)
+    quoted = (value.replace("'", "''") for value in values)
+    return ", ".join(f"'{value}'" for value in quoted)
+
+
+def _array(values: Iterable[str]) -> str:
+    return f"array[{_texts(sorted(values))}]::text[]"

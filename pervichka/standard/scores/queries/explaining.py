@@ -11,7 +11,14 @@ from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.branches.models import Branch
 from pervichka.standard.engine.compile import compile_standard
-from pervichka.standard.engine.explain import Explanation, Side, explain
+from pervichka.standard.engine.explain import (
+    Explanation,
+    Side,
+    explain,
+    explain_every_side,
+    indicator_of,
+)
+from pervichka.standard.engine.needs import kinds_read, tables_read
 from pervichka.standard.engine.tables import Tables
 from pervichka.standard.facts.extract.tables import Within, extract_tables
 from pervichka.standard.rulebook.document import Standard
@@ -37,7 +44,7 @@ def explain_number(
     Raises `Refused` for an unknown or closed branch or indicator, `Forbidden` without the right to
     the evidence there.
     """
-    standard, tables = _opened(branch, month, slug, by)
+    standard, tables = _opened(branch, indicator, month, slug, by)
     return explain(
         standard,
         tables,
@@ -65,34 +72,37 @@ def explain_sides(
 
     Raises what `explain_number` does.
     """
-    standard, tables = _opened(branch, month, slug, by)
-    return {
-        one: explain(
-            standard,
-            tables,
-            month,
-            branch=branch,
-            indicator=indicator,
-            side=one,
-            offset=offset if one is side else 0,
-            limit=limit if one is side else 0,
-        )
-        for one in Side
-    }
+    standard, tables = _opened(branch, indicator, month, slug, by)
+    return explain_every_side(
+        standard,
+        tables,
+        month,
+        branch=branch,
+        indicator=indicator,
+        side=side,
+        offset=offset,
+        limit=limit,
+    )
 
 
-def _opened(branch: str, month: Month, slug: str | None, by: Actor) -> tuple[Standard, Tables]:
+def _opened(
+    branch: str, indicator: str, month: Month, slug: str | None, by: Actor
+) -> tuple[Standard, Tables]:
+    """The standard, and of the tables what the indicator reads in the branch's subtree."""
     unit = Branch.objects.filter(code=branch).first()
     if unit is None:
         raise refuse("there is no branch {code}", code=branch)
     demand(by, Permission.SEE_EVIDENCE, unit)
     standard = document(standard_in_force(month, slug))
+    found = indicator_of(standard, indicator)
     tables = extract_tables(
         dbname=str(connection.settings_dict["NAME"]),
         day=month.end,
         facts_since=_facts_since(standard, month),
         facts_until=month.plus(1).end,
         within=Within(unit.place, unit.place_end),
+        only=tables_read(found),
+        kinds=kinds_read(found),
     )
     return standard, tables
 
