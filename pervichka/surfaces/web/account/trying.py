@@ -16,7 +16,8 @@ _LEVELS = {
 }
 # Those whose branch is chosen to show one thing; the others say what their post is for.
 _OF_USER = {
-    "demo-silent": gettext_noop("A silent branch: tick yesterday's meeting"),
+    "demo-secretary": gettext_noop("Tick yesterday's meeting"),
+    "demo-silent": gettext_noop("A silent branch: plan its next meeting"),
     "demo-excellent": gettext_noop("An excellent branch: see what makes it one"),
     "demo-region-2": gettext_noop("Another region: nothing of the first is seen here"),
 }

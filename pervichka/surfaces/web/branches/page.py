@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
+from pervichka.foundation import clock
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.branches.queries.pack import current_pack
@@ -14,7 +16,13 @@ from pervichka.standard.facts.queries.activity import silent_places
 from pervichka.standard.scores.queries.figures import figures_of, history_of, standing_of
 from pervichka.standard.scores.queries.requests import Listed, requests_of
 from pervichka.surfaces.web.branches import score
-from pervichka.surfaces.web.branches.work import EventLine, PostLine, events_here, posts_here
+from pervichka.surfaces.web.branches.work import (
+    EventLine,
+    PostLine,
+    events_here,
+    posts_here,
+    unticked_here,
+)
 from pervichka.surfaces.web.crumbs import Crumb, crumbs_to
 from pervichka.surfaces.web.drawings import Sparkline, sparkline
 from pervichka.surfaces.web.levels import Level
@@ -49,6 +57,7 @@ class BranchPage:
     silent_text: str
     silent_address: str
     paging: Page[UnitRow]
+    unticked: Sequence[EventLine]
     events: Sequence[EventLine]
     posts: Sequence[PostLine]
     requests: Sequence[Listed]
@@ -56,6 +65,7 @@ class BranchPage:
 
 def branch_page(request: HttpRequest, unit: Unit, chosen: Chosen, actor: Actor) -> BranchPage:
     scored, day = chosen.month, chosen.last_day()
+    today = timezone.localdate(clock.now())
     query = f"?period={chosen.value}" if chosen.value else ""
     children = units_below(unit, on=day, actor=actor)
     ids = [unit.id, *(child.id for child in children)]
@@ -96,7 +106,8 @@ def branch_page(request: HttpRequest, unit: Unit, chosen: Chosen, actor: Actor) 
         silent_text=silent_sentence(len(silent)) if silent else "",
         silent_address=reverse("web:silent", args=[unit.code]) + query,
         paging=page,
-        events=events_here(unit, actor),
+        unticked=unticked_here(unit, actor, today),
+        events=events_here(unit, actor, today),
         posts=posts_here(unit, actor, day),
         requests=requests_of(unit.id, actor=actor),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
@@ -15,9 +15,16 @@ from pervichka.register.access.permissions import Permission
 from pervichka.register.branches.queries.units import Unit
 from pervichka.register.posts.queries import posts_of_branch
 from pervichka.surfaces.web.templatetags.pervichka import number
-from pervichka.work.events.queries import EventFilter, EventRow, events_of
+from pervichka.work.events.queries import (
+    EventFilter,
+    EventRow,
+    EventStatus,
+    awaits_ticks,
+    events_of,
+)
 
 MOST_EVENTS = 6
+MOST_UNTICKED = 3
 
 
 @dataclass(frozen=True)
@@ -34,15 +41,24 @@ class PostLine:
     detail: str
 
 
-def events_here(unit: Unit, actor: Actor) -> list[EventLine]:
+def unticked_here(unit: Unit, actor: Actor, today: date) -> list[EventLine]:
+    """The branch's own events whose day is past and of which nobody has said who came."""
+    planned = EventFilter(
+        branch_id=unit.id, status=EventStatus.PLANNED, until=today - timedelta(days=1)
+    )
+    rows, _total = events_of(actor, planned, limit=MOST_UNTICKED)
+    return [_event(row, unit) for row in rows]
+
+
+def events_here(unit: Unit, actor: Actor, today: date) -> list[EventLine]:
     """The latest events of the branch and below it."""
     if Permission.SEE_EVENTS not in actor.permissions:
         return []
     rows, _total = events_of(actor, EventFilter(within=unit.interval), limit=MOST_EVENTS)
-    return [_event(row, unit) for row in rows]
+    return [_event(row, unit, today) for row in rows]
 
 
-def _event(row: EventRow, unit: Unit) -> EventLine:
+def _event(row: EventRow, unit: Unit, today: date | None = None) -> EventLine:
     parts = [date_format(localtime(row.starts_at), "DATE_FORMAT")]
     if row.branch_id != unit.id:
         russian = (get_language() or "ru").startswith("ru")
@@ -51,6 +67,8 @@ def _event(row: EventRow, unit: Unit) -> EventLine:
         parts.append(
             ngettext("%(count)s came", "%(count)s came", row.came) % {"count": number(row.came)}
         )
+    if today is not None and awaits_ticks(row, on=today):
+        parts.append(_("awaiting who came"))
     return EventLine(row.title, " · ".join(parts), _address(row))
 
 

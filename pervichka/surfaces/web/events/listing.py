@@ -21,7 +21,14 @@ from pervichka.surfaces.web.events import words
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.paging import offset_of, page_of
 from pervichka.surfaces.web.templatetags.pervichka import month as month_text
-from pervichka.work.events.queries import EventFilter, EventKind, EventRow, EventStatus, events_of
+from pervichka.work.events.queries import (
+    EventFilter,
+    EventKind,
+    EventRow,
+    EventStatus,
+    awaits_ticks,
+    events_of,
+)
 
 SIZE = 25
 _MONTHS_AHEAD = 2
@@ -54,7 +61,12 @@ class Filters:
 
     @property
     def any(self) -> bool:
-        return bool(self.branch or self.month or self.status or self.kind)
+        return bool(self.branch or self.chosen)
+
+    @property
+    def chosen(self) -> bool:
+        """Whether one of the form's own is set."""
+        return bool(self.month or self.status or self.kind)
 
 
 @login_required
@@ -62,18 +74,24 @@ class Filters:
 def events(request: PageRequest) -> HttpResponse:
     demand(request.actor, Permission.SEE_EVENTS)
     filters = _filters(request)
-    rows, total = events_of(
-        request.actor, _narrowed(filters), offset=offset_of(request, SIZE), limit=SIZE
-    )
     today = timezone.localdate(clock.now())
+    may_plan = request.actor.may(Permission.RUN_EVENTS)
+    rows, total = events_of(
+        request.actor,
+        _narrowed(filters),
+        offset=offset_of(request, SIZE),
+        limit=SIZE,
+        unticked_on=today if may_plan else None,
+    )
+    lines = [_line(row, request, today) for row in rows]
     context = {
         "filters": filters,
-        "paging": page_of(request, [_line(row, request) for row in rows], total=total, size=SIZE),
+        "paging": page_of(request, lines, total=total, size=SIZE),
         "months": [("", _("Any month")), *_months(today)],
         "month": str(filters.month or ""),
         "statuses": [("", _("Any state")), *words.status_options()],
         "kinds": [("", _("Of any kind")), *words.kind_options()],
-        "may_plan": request.actor.may(Permission.RUN_EVENTS),
+        "may_plan": may_plan,
     }
     return render(request, "events/list.html", context)
 
@@ -109,14 +127,14 @@ def _months(today: date) -> list[tuple[str, str]]:
     return [(str(month), month_text(month)) for month in months]
 
 
-def _line(row: EventRow, request: PageRequest) -> Line:
+def _line(row: EventRow, request: PageRequest, today: date) -> Line:
     return Line(
         title=row.title,
         kind=words.kind_title(row.kind),
         branch=row.branch_label,
         above="" if row.branch_id == request.actor.branch_id else row.above_label,
         starts_at=row.starts_at,
-        status=words.status_tag(row.status),
+        status=words.status_tag(row.status, awaits=awaits_ticks(row, on=today)),
         address=reverse("web:event", args=[row.id]),
         came=row.came if row.status == EventStatus.HELD else None,
         quorum=_quorum(row),

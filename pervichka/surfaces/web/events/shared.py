@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from pervichka.register.access.permissions import Permission
@@ -16,7 +17,13 @@ from pervichka.surfaces.web.crumbs import Crumb, crumbs_to
 from pervichka.surfaces.web.events import words
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.work.events.actions import DOORS_OPEN_BEFORE
-from pervichka.work.events.queries import Event, EventStatus, event_of, may_read_names
+from pervichka.work.events.queries import (
+    Event,
+    EventStatus,
+    awaits_ticks,
+    event_of,
+    may_read_names,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +88,7 @@ def head_of(request: PageRequest, event: Event, *, at: datetime, itself: bool = 
     return Head(
         event=event,
         kind=words.kind_title(event.kind),
-        status=words.status_tag(event.status),
+        status=words.status_tag(event.status, awaits=awaits_ticks(event, on=localdate(at))),
         branch=event.branch.code if unit is None else unit.name,
         crumbs=crumbs,
         may_run=actor.may(Permission.RUN_EVENTS, event.place),

@@ -96,7 +96,10 @@ def status_options() -> list[tuple[str, str]]:
     return [(str(status), _(title)) for status, title in _STATUSES.items()]
 
 
-def status_tag(status: str) -> Tag:
+def status_tag(status: str, *, awaits: bool = False) -> Tag:
+    """`awaits`: planned, its day is past, and nobody has said who came."""
+    if awaits:
+        return Tag(_("Awaiting who came"), color="warning", icon="user-round-check")
     text = _(_STATUSES[EventStatus(status)])
     if status == EventStatus.HELD:
         return Tag(text, color="success", icon="calendar-check")

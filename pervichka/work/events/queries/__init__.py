@@ -12,7 +12,13 @@ from pervichka.work.events.models import (
 )
 from pervichka.work.events.queries.for_facts import EventForFacts, ParticipantRow, facts_of
 from pervichka.work.events.queries.links import Opened, open_as, open_link
-from pervichka.work.events.queries.lists import EventFilter, EventRow, event_of, events_of
+from pervichka.work.events.queries.lists import (
+    EventFilter,
+    EventRow,
+    awaits_ticks,
+    event_of,
+    events_of,
+)
 from pervichka.work.events.queries.naming import may_read_names
 from pervichka.work.events.queries.page import (
     Answers,
@@ -53,6 +59,7 @@ __all__ = [
     "ParticipantRow",
     "Presence",
     "answers_of",
+    "awaits_ticks",
     "code_on_screen",
     "event_of",
     "event_page",

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from pervichka.register.access.actor import Actor, Interval
 from pervichka.register.access.permissions import Permission
 from pervichka.register.branches.queries.units import branch_label
-from pervichka.work.events.models import Attendance, Event, Invitation, Minutes
+from pervichka.work.events.models import Attendance, Event, EventStatus, Invitation, Minutes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +56,11 @@ class EventFilter:
     until: date | None = None
 
 
+def awaits_ticks(event: Event | EventRow, *, on: date) -> bool:
+    """Whether its day is past and nobody has said who came."""
+    return event.status == EventStatus.PLANNED and event.starts_at < start_of(on)
+
+
 def visible_to(actor: Actor) -> QuerySet[Event]:
     """Events of the actor's part of the tree; none without the right to see events."""
     if Permission.SEE_EVENTS not in actor.permissions or actor.scope is None:
@@ -69,23 +74,31 @@ def event_of(actor: Actor, event_id: UUID) -> Event:
 
 
 def events_of(
-    actor: Actor, narrowed: EventFilter, *, offset: int = 0, limit: int = 50
+    actor: Actor,
+    narrowed: EventFilter,
+    *,
+    offset: int = 0,
+    limit: int = 50,
+    unticked_on: date | None = None,
 ) -> tuple[Sequence[EventRow], int]:
-    """A part of the list, the latest first, and how long the whole is. Two queries."""
+    """A part of the list, the latest first, and how long the whole is. Two queries.
+
+    `unticked_on`: those that await their ticks on that day stand before all others.
+    """
     events = _narrowed(visible_to(actor), narrowed)
     total = events.count()
-    rows = (
-        events.select_related("branch__parent")
-        .annotate(
-            invited=_number(Invitation.objects.all()),
-            came=_number(Attendance.objects.all()),
-            with_vote=_number(Attendance.objects.filter(has_vote=True)),
-            published=Subquery(
-                Minutes.objects.filter(event=OuterRef("id")).values("published_at")[:1]
-            ),
-        )
-        .order_by("-starts_at", "-id")[offset : offset + limit]
-    )
+    if unticked_on is not None:
+        unticked = Q(status=EventStatus.PLANNED, starts_at__lt=start_of(unticked_on))
+        first = ExpressionWrapper(unticked, output_field=BooleanField())
+        events = events.annotate(unticked=first).order_by("-unticked", "-starts_at", "-id")
+    else:
+        events = events.order_by("-starts_at", "-id")
+    rows = events.select_related("branch__parent").annotate(
+        invited=_number(Invitation.objects.all()),
+        came=_number(Attendance.objects.all()),
+        with_vote=_number(Attendance.objects.filter(has_vote=True)),
+        published=Subquery(Minutes.objects.filter(event=OuterRef("id")).values("published_at")[:1]),
+    )[offset : offset + limit]
     return [_row(event) for event in rows], total
 
 
