@@ -33,6 +33,7 @@ class Fact(Placed):
         ]
         indexes = [
             models.Index(fields=["occurred_on"], name="fact_occurred_on"),
+            models.Index(fields=["kind", "occurred_on", "place"], name="fact_where_happened"),
             models.Index(fields=["person"], name="fact_person", condition=Q(person__isnull=False)),
             models.Index(
                 fields=["subject"], name="fact_subject", condition=Q(subject__isnull=False)

@@ -100,8 +100,13 @@ def unit_names(codes: Sequence[str], *, actor: Actor) -> dict[str, str]:
 
 def primary_places(interval: Interval, *, on: date) -> list[int]:
     """The places of the interval's living primary branches, ascending."""
-    found = living(on).filter(level="primary", place__gte=interval.start, place__lte=interval.end)
+    found = living_primaries(interval, on=on)
     return list(found.order_by("place").values_list("place", flat=True))
+
+
+def living_primaries(interval: Interval, *, on: date) -> QuerySet[Branch]:
+    """The interval's living primary branches."""
+    return living(on).filter(level="primary", place__gte=interval.start, place__lte=interval.end)
 
 
 def _unit(branch: Branch) -> Unit:

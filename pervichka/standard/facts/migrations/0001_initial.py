@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'fact',
-                'indexes': [models.Index(fields=['occurred_on'], name='fact_occurred_on'), models.Index(condition=models.Q(('person__isnull', False)), fields=['person'], name='fact_person'), models.Index(condition=models.Q(('subject__isnull', False)), fields=['subject'], name='fact_subject')],
+                'indexes': [models.Index(fields=['occurred_on'], name='fact_occurred_on'), models.Index(fields=['kind', 'occurred_on', 'place'], name='fact_where_happened'), models.Index(condition=models.Q(('person__isnull', False)), fields=['person'], name='fact_person'), models.Index(condition=models.Q(('subject__isnull', False)), fields=['subject'], name='fact_subject')],
                 'constraints': [models.UniqueConstraint(fields=('source', 'source_id'), name='fact_source'), models.CheckConstraint(condition=models.Q(('evidence__in', [0, 1, 2])), name='fact_evidence')],
             },
         ),
