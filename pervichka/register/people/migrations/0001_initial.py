@@ -203,6 +203,7 @@ class Migration(migrations.Migration):
         placed_foreign_key("duplicate_suspicion"),
             extractable(
             "person (id, code, branch_id, place, known_since)",
+            "person_alias (code, person_id)",
             "affiliation (person_id, kind, valid_from, valid_to)",
             "confirmation (person_id, confirmed_on)",
             "consent (person_id, given_on, withdrawn_on)",

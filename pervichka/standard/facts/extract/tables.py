@@ -5,7 +5,7 @@ dates and counts and nothing that names a person.
 """
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import adbc_driver_postgresql.dbapi as adbc
@@ -25,22 +25,30 @@ ACTS = ("event.attended", "course.passed")
 # When a person and their branch were in touch.
 CONTACTS = (*ACTS, "event.accepted", "survey.answered", "confirmation.answered")
 
+# Whoever is known by several codes is one person, under the register's own code.
 FACTS = """
-select fact.kind, branch.code as branch, fact.person, fact.occurred_on, fact.value,
-  fact.evidence, fact.source, fact.source_id
+select fact.kind, branch.code as branch, coalesce(person.code, fact.person) as person,
+  fact.occurred_on, fact.value, fact.evidence, fact.source, fact.source_id
 from fact join branch on branch.id = fact.branch_id
+left join person_alias alias on alias.code = fact.person
+left join person on person.id = alias.person_id
 where fact.occurred_on >= {first} and fact.occurred_on <= {last}
   and fact.place between {start} and {end} and {of_kinds}
 """
 TOUCHES = """
-select fact.person,
+with known as (
+  select code, code as known_as from person where place between {start} and {end}
+  union all
+  select person.code, alias.code from person_alias alias join person on person.id = alias.person_id
+  where person.place between {start} and {end}
+)
+select known.code as person,
   min(fact.occurred_on) filter (where fact.kind in ({acts}) and fact.evidence > 0)
     as first_action_on,
   max(fact.occurred_on) as last_contact_on
-from person join fact on fact.person = person.code
+from known join fact on fact.person = known.known_as
 where fact.kind in ({contacts}) and fact.occurred_on <= {day}
-  and person.place between {start} and {end}
-group by fact.person
+group by known.code
 """
 
 
@@ -53,7 +61,7 @@ class Within:
 
 
 EVERYWHERE = Within()
-ALL = frozenset({"facts", "people", "posts", "precincts", "sites"})
+ALL = frozenset({"branches", "facts", "people", "posts", "precincts", "sites"})
 
 
 def extract_tables(
@@ -70,8 +78,8 @@ def extract_tables(
 
     Facts are those dated `facts_since … facts_until` (`day`, if none); the rest is as at `day`.
     Facts are those that happened in the subtree; of its people, what they did anywhere counts.
-    Of the tables those not in `only` come empty, but the branches and places, which every engine
-    needs; with `kinds`, facts are of these kinds alone.
+    Of the tables those not in `only` come empty, but the places, and of the branches that at the
+    start of the interval; with `kinds`, facts are of these kinds alone.
     """
     with adbc.connect(postgres.connect_info("extract", dbname).url) as connection:
         cursor = connection.cursor()
@@ -81,7 +89,10 @@ def extract_tables(
             # precincts against its branches would take minutes.
             cursor.execute("set local enable_nestloop = off")
 
-        def read(sql: str) -> pa.Table:
+        # Rows are counted for the branch at the top; those below matter where branches are rows.
+        counted = within if "branches" in only else replace(within, end=within.start)
+
+        def read(sql: str, within: Within = within) -> pa.Table:
             cursor.execute(
                 sql.format(
                     day=_date(day),
@@ -100,7 +111,7 @@ def extract_tables(
             return rows().cast(schema) if name in only else schema.empty_table()
 
         return Tables(
-            branches=read(branches.BRANCHES).cast(schemas.BRANCHES),
+            branches=read(branches.BRANCHES, counted).cast(schemas.BRANCHES),
             places=read(branches.PLACES).cast(schemas.PLACES),
             facts=wanted("facts", schemas.FACTS, lambda: _with_evidence(read(FACTS))),
             people=wanted(

@@ -20,6 +20,7 @@ from pervichka.register.people.actions import (
     record_consent,
     withdraw_consent,
 )
+from pervichka.register.people.models import PersonAlias
 from pervichka.register.posts.actions import appoint, end_term, open_post
 from pervichka.standard.engine.tables import Tables
 from pervichka.standard.facts.actions.deriving import rebuild_facts
@@ -221,7 +222,6 @@ def test_a_precinct_is_its_branch_s_or_the_nearest_unit_s(tmp_path: Path) -> Non
         "select address from person",
         "select * from person",
         "select value from contact_point",
-        "select code from person_alias",
         "select username from account",
         "select actor from journal_entry",
         "delete from fact",
@@ -233,3 +233,28 @@ def test_the_extracting_role_sees_nothing_that_names_a_person(query: str) -> Non
         session.execute(query.encode())
 
     assert refused.value.sqlstate in {"42501", "42703", "25006"}
+
+
+def test_a_person_known_by_two_codes_is_one() -> None:
+    (someone,) = members(of=a_primary_branch(), number=1)
+    PersonAlias.objects.create(
+        code="old-number", person=someone, branch=someone.branch, place=someone.place
+    )
+    for number, code in enumerate([someone.code, "old-number"]):
+        Fact.objects.create(
+            branch=someone.branch,
+            kind="event.attended",
+            person=code,
+            occurred_on=date(2026, 10, 3 + number),
+            evidence=1,
+            source="elsewhere",
+            source_id=str(number),
+        )
+
+    assert set(at().facts.column("person").to_pylist()) == {someone.code}
+    row = person(someone.code)
+    assert row is not None
+    assert (row["first_action_on"], row["last_contact_on"]) == (
+        date(2026, 10, 3),
+        date(2026, 10, 4),
+    )
