@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from pervichka.config import environment
+from pervichka.config import environment, logs
 from pervichka.foundation import postgres
 from pervichka.foundation.home import home
 
@@ -122,6 +122,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = environment.words("TRUSTED_ORIGINS", default=[])
+
+LOGGING = logs.logging()
 
 PROCRASTINATE_IMPORT_PATHS = ["pervichka.surfaces.jobs.tasks"]
 

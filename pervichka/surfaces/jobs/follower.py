@@ -24,7 +24,7 @@ def follow(stopping: threading.Event) -> None:
         try:
             _listen(stopping)
         except Exception as error:  # noqa: BLE001 - a follower that died would go unnoticed
-            log.warning("follower.fault", error=repr(error))
+            log.warning("follower.fault", error=type(error).__name__)
             connection.close()
             stopping.wait(_AFTER_A_FAULT)
 

@@ -36,7 +36,7 @@ def score(month: str, slug: str, attempt: int = 1) -> None:
             raise
         # Asked for anew and not put back: a job put back would collide with one asked for
         # meanwhile, never end, and hold up all others.
-        log.warning("score.fault", month=month, standard=slug, error=str(error))
+        log.warning("score.fault", month=month, standard=slug, exc_info=error)
         connection.close()
         ask_for_score(Month.parse(month), slug, attempt=attempt + 1)
     finally:

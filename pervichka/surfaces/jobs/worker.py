@@ -75,7 +75,7 @@ async def _sweep(worker_app: App) -> None:
         try:
             await take_up_lost_jobs(worker_app)
         except exceptions.ConnectorException as error:
-            log.warning("sweeper.fault", error=str(error))
+            log.warning("sweeper.fault", error=type(error).__name__)
         await asyncio.sleep(_LOST_AFTER / 2)
 
 
