@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from django.http import HttpRequest
 
-SIZE = 50
+SIZE, SIZE_ON_PHONE = 50, 20
 T = TypeVar("T")
 
 
@@ -32,6 +32,11 @@ class Page(Generic[T]):
     @property
     def is_only(self) -> bool:
         return self.before is None and self.after is None
+
+
+def size_for(request: HttpRequest) -> int:
+    """Rows of a page whose rows become small cards on a phone: there fewer are a page."""
+    return SIZE_ON_PHONE if "Mobi" in request.headers.get("User-Agent", "") else SIZE
 
 
 def page_number(request: HttpRequest) -> int:

@@ -17,9 +17,10 @@ from pervichka.standard.scores.queries.explaining import explain_sides
 from pervichka.standard.scores.queries.figures import Figures, ScoredMonth, figures_of
 from pervichka.surfaces.web.branches.score import counted
 from pervichka.surfaces.web.crumbs import Crumb, crumbs_to
+from pervichka.surfaces.web.evidence.reasons import reason_lines
 from pervichka.surfaces.web.evidence.rows import Cell, records_table
 from pervichka.surfaces.web.files import export_links, wanted_form
-from pervichka.surfaces.web.paging import SIZE, Page, address_with, offset_of, page_of
+from pervichka.surfaces.web.paging import Page, address_with, offset_of, page_of, size_for
 from pervichka.surfaces.web.standards.words import Formula, formula, value_in_words
 from pervichka.surfaces.web.templatetags.pervichka import month as month_text
 from pervichka.surfaces.web.templatetags.pervichka import number, points, text_of
@@ -54,6 +55,7 @@ class EvidencePage:
     counted: str
     formula: Formula
     counts_sentence: str
+    reasons: Sequence[str]
     sides: Sequence[SideTab]
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
@@ -87,10 +89,11 @@ def evidence_page(
         counted=counted(figures, index) if figures else "",
         formula=formula(indicator),
         counts_sentence=_counts_sentence(found),
+        reasons=reason_lines(found[Side.MISSED].groups),
         sides=_tabs(request, found, side, indicator),
         columns=table.columns,
         rows=table.rows,
-        paging=page_of(request, table.rows, total=found[side].total),
+        paging=page_of(request, table.rows, total=found[side].total, size=size_for(request)),
         empty_title=_("There is nothing on this side"),
         empty_text=_empty_text(side),
         may_report=unit.parent_id is not None and actor.may(Permission.SEE_EVIDENCE, unit.place),
@@ -118,8 +121,8 @@ def _explained(
         month=scored.month,
         side=side,
         slug=scored.published.slug,
-        offset=0 if wanted_form(request) else offset_of(request),
-        limit=MOST_EXPORTED if wanted_form(request) else SIZE,
+        offset=0 if wanted_form(request) else offset_of(request, size_for(request)),
+        limit=MOST_EXPORTED if wanted_form(request) else size_for(request),
         by=actor,
     )
 
