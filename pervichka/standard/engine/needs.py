@@ -1,14 +1,15 @@
 """What one indicator reads: of a nation's records a page about one number needs a small part."""
 
 from pervichka.standard.engine.compile import Wanted, denominator, numerator
-from pervichka.standard.rulebook.document import Indicator
+from pervichka.standard.rulebook.document import Indicator, ShareOf
 from pervichka.standard.rulebook.expressions import Column, Compare, In, Literal, Logic, Node
 from pervichka.standard.rulebook.where import parse_where
 
 
 def tables_read(indicator: Indicator) -> frozenset[str]:
-    """The tables whose rows it counts."""
-    return frozenset(wanted.aggregate.table for wanted in _counted(indicator))
+    """The tables whose rows it counts; branches, too, where it is a share of them."""
+    tables = {wanted.aggregate.table for wanted in _counted(indicator)}
+    return frozenset(tables | ({"branches"} if isinstance(indicator.measure, ShareOf) else set()))
 
 
 def kinds_read(indicator: Indicator) -> frozenset[str] | None:

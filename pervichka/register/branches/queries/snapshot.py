@@ -18,6 +18,7 @@ left join (
   select link.branch_id, count(*) as precincts
   from precinct_link link join precinct on precinct.id = link.precinct_id
   where {_IN_FORCE.format(name="link")} and {_IN_FORCE.format(name="precinct")}
+    and link.branch_id in (select id from branch where place between {{start}} and {{end}})
   group by link.branch_id
 ) covered on covered.branch_id = branch.id
 where {_LIVING} and branch.place between {{start}} and {{end}}
