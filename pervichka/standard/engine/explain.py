@@ -212,8 +212,8 @@ class _Opened:
         groups: list[MissGroup] = []
         for at, part in enumerate(parts):
             kept, left = f"({part.kept()})", limit - len(rows)
-            if left > 0:
-                # Counted and then sorted for its page: it is worth keeping.
+            if left > 0 or side is Side.MISSED:
+                # Counted more than once, or sorted for its page: it is worth keeping.
                 name = f"{side.value}{at}"
                 store(self.connection, name, part.kept(), self.values)
                 kept = name

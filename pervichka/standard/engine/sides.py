@@ -229,7 +229,8 @@ def _marked(prefix: str, table: str, wanted: dict[str, Wanted]) -> str:
         ]
         every = " AND ".join(met)
         aggregate = one.aggregate
-        if isinstance(aggregate, Distinct):
+        # A row that passes every test is itself the one that is needed.
+        if isinstance(aggregate, Distinct) and aggregate.at_least > 1:
             item = sql.name(aggregate.column)
             found.append(
                 f"count(*) FILTER (WHERE {every}) OVER (PARTITION BY {item}) AS {short}_found"
