@@ -154,6 +154,7 @@ class _Opened:
         branch: str,
     ) -> None:
         self.connection = connection
+        self.branches_kept = False
         self.indicator = indicator
         self.month = month
         sql = "SELECT level, place, place_end FROM branches WHERE branch = $branch"
@@ -191,7 +192,11 @@ class _Opened:
             return replace(counted, needed=measure.at_least)
         needed = threshold(measure.at_least, self.above.scale)
         reached = {Side.NUMERATOR: True, Side.DENOMINATOR: None, Side.MISSED: False}[side]
-        branches = sides.branches_of(measure.level, self.above, needed, reached=reached)
+        if not self.branches_kept:
+            kept = sides.branches_of(measure.level, self.above)
+            store(self.connection, sides.BRANCHES, kept, self.values)
+            self.branches_kept = True
+        branches = sides.branches_with(needed, reached=reached)
         if side is Side.MISSED:
             parts = [branches, *sides.missed_rows(self.above, None)]
             return self.paged(side, parts, offset, limit)

@@ -24,6 +24,8 @@ SCHEMAS: dict[str, pa.Schema] = {
 }
 WITH_PERSON = frozenset({"facts", "people"})
 HIDDEN = frozenset({"place", "place_end"})
+# Where the branches that a share counts are kept, for all its sides.
+BRANCHES = "level_counted"
 
 # Facts of the same person belong together, and of the same branch where they name none.
 _TOGETHER = "person, CASE WHEN person IS NULL THEN branch END"
@@ -90,18 +92,23 @@ def missed_rows(above: Wanted, below: Wanted | None) -> list[Part]:
     return [_missed(table, common, selected)]
 
 
-def branches_of(level: Level, having: Wanted, threshold: int, *, reached: bool | None) -> Part:
-    """The subtree's living branches of a level; with `reached`, those that do or do not hold.
+def branches_of(level: Level, having: Wanted) -> str:
+    """The subtree's living branches of a level, as SQL; to be kept under the name of `BRANCHES`.
 
-    `found` is what `having` counts over each one's own subtree, an integer of its last decimal.
+    `n_found` is what `having` counts over each one's own subtree, an integer of its last decimal.
     """
-    common = f"""WITH level AS (
+    return f"""WITH level AS (
   SELECT * FROM branches
   WHERE level = {sql.text(level)} AND place BETWEEN $place AND $place_end
-), {_found(having)}"""
+), {_found(having)}
+SELECT * FROM counted"""
+
+
+def branches_with(threshold: int, *, reached: bool | None) -> Part:
+    """Of the branches kept, all, or those that do or do not reach a number."""
     test = {None: "TRUE", True: f"n_found >= {threshold}", False: f"n_found < {threshold}"}[reached]
     return Part(
-        "branches", common, f"SELECT * FROM counted WHERE {test}", "branch", marks=("n_found",)
+        "branches", "", f"SELECT * FROM {BRANCHES} WHERE {test}", "branch", marks=("n_found",)
     )  # fmt: skip
 
 
