@@ -23,6 +23,7 @@ AT_HOME_IN_RUSSIAN = {"CSV", "XLSX", "Ctrl", "ABCD-EFGH", "JKMN-PQRS"}
 # What was written by hand, and in one language: titles of events, where a standard comes from.
 WRITTEN = {
     "Общее собрание",
+    "General meeting",
     "Субботник",
     "Shipped as a starting point; an organisation adopts its own by a resolution",
 }

@@ -65,7 +65,9 @@ def scored_months(slug: str | None = None) -> list[ScoredMonth]:
     return [one for one in found if one.published.slug == first]
 
 
-def figures_of(branch_ids: Iterable[UUID], scored: ScoredMonth, *, actor: Actor) -> dict[UUID, Figures]:
+def figures_of(
+    branch_ids: Iterable[UUID], scored: ScoredMonth, *, actor: Actor
+) -> dict[UUID, Figures]:
     """The figures of these branches in the month, of those that the actor may see."""
     return {score.branch_id: _figures(score) for score in _visible(scored, actor, branch_ids)}
 

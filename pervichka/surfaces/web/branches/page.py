@@ -26,9 +26,9 @@ from pervichka.surfaces.web.branches.work import (
 from pervichka.surfaces.web.crumbs import Crumb, crumbs_to
 from pervichka.surfaces.web.drawings import Sparkline, sparkline
 from pervichka.surfaces.web.levels import Level
-from pervichka.surfaces.web.overview.sentences import silent_sentence
 from pervichka.surfaces.web.paging import Page, sliced
 from pervichka.surfaces.web.periods import Chosen
+from pervichka.surfaces.web.sentences import silent_sentence
 from pervichka.surfaces.web.templatetags.pervichka import text_of
 from pervichka.surfaces.web.units import Shown, UnitRow, unit_rows
 

@@ -22,11 +22,11 @@ from pervichka.surfaces.web.branches.page import branch_page
 from pervichka.surfaces.web.crumbs import crumbs_to
 from pervichka.surfaces.web.files import export_links, file_response, wanted_form
 from pervichka.surfaces.web.middleware import PageRequest
-from pervichka.surfaces.web.overview.sentences import silent_sentence
 from pervichka.surfaces.web.paging import offset_of, page_of
 from pervichka.surfaces.web.periods import chosen_month
 from pervichka.surfaces.web.refusals import reason_texts
 from pervichka.surfaces.web.requests.forms import WordsForm
+from pervichka.surfaces.web.sentences import silent_sentence
 
 SILENT_SIZE = 50
 SILENT_COLUMNS = ("branch", "name", "unit_above", "registered_voters")

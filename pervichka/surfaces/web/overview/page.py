@@ -16,9 +16,10 @@ from pervichka.standard.scores.queries.figures import Figures, ScoredMonth, figu
 from pervichka.standard.scores.queries.requests import Listed, awaiting
 from pervichka.surfaces.web.files import export_links
 from pervichka.surfaces.web.levels import Level, levels_of, none_yet
-from pervichka.surfaces.web.overview.sentences import Piece, month_sentence, silent_sentence
+from pervichka.surfaces.web.overview.sentences import Piece, month_sentence
 from pervichka.surfaces.web.paging import Page, address_with, sliced
 from pervichka.surfaces.web.periods import Chosen
+from pervichka.surfaces.web.sentences import silent_sentence
 from pervichka.surfaces.web.templatetags.pervichka import number, points, text_of
 from pervichka.surfaces.web.units import Shown, UnitRow, count_within, unit_rows
 

@@ -109,10 +109,3 @@ def _address(unit: Unit, scored: ScoredMonth, actor: Actor) -> str:
     if not actor.may(Permission.SEE_EVIDENCE, unit.place):
         return ""
     return reverse("web:evidence", args=[MEETS, unit.code]) + f"?period={scored.month}"
-
-
-def silent_sentence(count: int) -> str:
-    """12 primary branches are silent."""
-    return ngettext(
-        "%(count)s primary branch is silent", "%(count)s primary branches are silent", count
-    ) % {"count": number(count)}
