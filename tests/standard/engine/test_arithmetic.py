@@ -74,7 +74,7 @@ def test_a_grade_is_reached_within_a_hair(bound: float, grade: str) -> None:
 
 
 def graded(*indicators: object, needs: float) -> str | None:
-    document = standard(*indicators, grade_needs=needs)  # type: ignore[arg-type]
+    document = standard(*indicators, grade_needs=needs)  # type: ignore[arg-type]  # drawn as plain values
     return scored(document, town(**with_facts(2, 2)))["R/1"].grade
 
 

@@ -112,7 +112,7 @@ def near_misses_add_up(
 
     def meets(row: Row) -> bool:
         place = court.places.get(row["branch"])
-        inside = place is not None and home["place"] <= place <= home["place_end"]  # type: ignore[operator]
+        inside = place is not None and home["place"] <= place <= home["place_end"]  # type: ignore[operator]  # cells of any type
         return inside and court.condition(indicator, whole, row)
 
     met = [row for row in court.rows[aggregate.table] if meets(row)]

@@ -75,10 +75,10 @@ def _known(row: Sequence[object]) -> Known:
         first_name=str(first),
         patronymic=str(patronymic),
         name_key=str(key),
-        born_on=born_on,  # type: ignore[arg-type]
+        born_on=born_on,  # type: ignore[arg-type]  # as above
         address=str(address),
-        home=Home(branch, place),  # type: ignore[arg-type]
-        known_since=since,  # type: ignore[arg-type]
+        home=Home(branch, place),  # type: ignore[arg-type]  # as above
+        known_since=since,  # type: ignore[arg-type]  # as above
         fresh=False,
     )
 
