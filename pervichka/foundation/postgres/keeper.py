@@ -20,10 +20,10 @@ from types import FrameType
 
 import psycopg
 
+from pervichka.foundation.locks import FileLock
 from pervichka.foundation.postgres import layout, server
 from pervichka.foundation.postgres.connection import connect_info
 from pervichka.foundation.postgres.errors import PostgresUnavailable
-from pervichka.foundation.postgres.locks import FileLock
 
 LINGER = 300.0
 LINGER_VARIABLE = "PERVICHKA_POSTGRES_LINGER"

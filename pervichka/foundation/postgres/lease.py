@@ -13,10 +13,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from pervichka.foundation.locks import FileLock, is_held, succeeds_within
 from pervichka.foundation.postgres import keeper, layout, server
 from pervichka.foundation.postgres.connection import is_embedded
 from pervichka.foundation.postgres.errors import PostgresUnavailable
-from pervichka.foundation.postgres.locks import FileLock, is_held, succeeds_within
 
 # Long: after a crash PostgreSQL first replays what it had not yet written into its tables.
 _PATIENCE = 600.0

@@ -11,12 +11,12 @@ import subprocess
 from pathlib import Path
 from typing import IO, Any
 
+from pervichka.foundation.locks import FileLock, is_held, succeeds_within
 from pervichka.foundation.postgres import layout
 from pervichka.foundation.postgres.account import Account, server_account
 from pervichka.foundation.postgres.binaries import binaries_for
 from pervichka.foundation.postgres.connection import connect_info
 from pervichka.foundation.postgres.errors import PostgresUnavailable
-from pervichka.foundation.postgres.locks import FileLock, is_held, succeeds_within
 
 _LOG_LIMIT = 10 * 1024 * 1024
 # Below this, /dev/shm (64 MB in many containers) is too small for parallel queries.

@@ -21,6 +21,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from pervichka.foundation.locks import held
+
 _WORKER = [sys.executable, "-m", "pervichka.surfaces.jobs"]
 _WORKER_BESIDE = [sys.executable, "-m", "pervichka.surfaces.cli.beside"]
 _DEMO = [sys.executable, "-m", "pervichka.surfaces.demo"]
@@ -73,12 +75,16 @@ def become_worker() -> None:
 
 def gather_static_files() -> None:
     """Put what the pages are dressed in where it is served from, unless it lies there already."""
-    mark = Path(settings.STATIC_ROOT) / ".gathered"
-    digest = _digest_of_static_files()
-    if mark.exists() and mark.read_text() == digest:
-        return
-    call_command("collectstatic", interactive=False, verbosity=0)
-    mark.write_text(digest)
+    root = Path(settings.STATIC_ROOT)
+    root.mkdir(parents=True, exist_ok=True)
+    # Another server that starts on the same home would write the very same files meanwhile.
+    with held(root / ".lock"):
+        mark = root / ".gathered"
+        digest = _digest_of_static_files()
+        if mark.exists() and mark.read_text() == digest:
+            return
+        call_command("collectstatic", interactive=False, verbosity=0)
+        mark.write_text(digest)
 
 
 def _digest_of_static_files() -> str:

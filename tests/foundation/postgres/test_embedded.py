@@ -10,10 +10,10 @@ import psycopg
 import pytest
 
 from pervichka.foundation import postgres
+from pervichka.foundation.locks import is_held
 from pervichka.foundation.postgres import layout, server
 from pervichka.foundation.postgres.account import server_account
 from pervichka.foundation.postgres.errors import PostgresUnavailable
-from pervichka.foundation.postgres.locks import is_held
 from tests.foundation.postgres import processes
 
 pytestmark = pytest.mark.usefixtures("own_home")

@@ -3,6 +3,7 @@
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -84,3 +85,17 @@ def test_killed_it_leaves_nobody_behind_and_starts_again(home: Path) -> None:
         wait_until(lambda: not any(map(lives, beside)))
     with served(home, "--no-worker") as (process, _port):
         assert len(children(process.pid)) == 1
+
+
+def test_servers_that_start_at_once_on_one_home_gather_static_files_one_after_the_other(
+    tmp_path: Path,
+) -> None:
+    program = (
+        "import django; django.setup();"
+        "from pervichka.surfaces.cli.running import gather_static_files as gather; gather()"
+    )
+    processes = [
+        subprocess.Popen([sys.executable, "-c", program], env=surroundings(tmp_path / "var"))
+        for _ in range(3)
+    ]
+    assert [process.wait() for process in processes] == [0, 0, 0]

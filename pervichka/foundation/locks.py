@@ -3,7 +3,8 @@
 import fcntl
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -43,6 +44,17 @@ class FileLock:
         if self._descriptor is None:
             raise RuntimeError(f"{self.path} is not held")
         return self._descriptor
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """The lock is ours alone while the block runs; whoever else wants it waits."""
+    lock = FileLock(path)
+    lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def is_held(path: Path) -> bool:
