@@ -1,0 +1,37 @@
+"""How a person is reached."""
+
+from django.db import models
+from django.db.models import Q
+
+from pervichka.foundation.ids import new_id
+from pervichka.register.branches.placed import Placed
+from pervichka.register.people.models.person import Person
+
+
+class ContactKind(models.TextChoices):
+    PHONE = "phone"
+    EMAIL = "email"
+
+
+class ContactPoint(Placed):
+    """A phone number (E.164) or an e-mail address of a person."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contact_points")
+    kind = models.TextField(choices=ContactKind)
+    value = models.TextField()
+
+    class Meta:
+        db_table = "contact_point"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind", "value"], name="contact_point_once_a_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=ContactKind.values), name="contact_point_kind"
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "value"], name="contact_point_value")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.person_id}"
