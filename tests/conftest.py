@@ -8,10 +8,18 @@ import pytest
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+from pervichka.register.branches.acting import OPERATOR, acting_as
 from tests.prepared_databases import own_database, renew
 
 # Tests never touch what lies in ./var; with DATABASE_URL set they use that server instead.
 os.environ["PERVICHKA_HOME"] = str(Path(__file__).resolve().parent.parent / "var" / "tests")
+
+
+@pytest.fixture(autouse=True)
+def _whole_tree_in_sight() -> Iterator[None]:
+    """A test sees the whole tree unless it says whose part of it is meant."""
+    with acting_as(OPERATOR):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from pervichka.foundation.ids import new_id
+from pervichka.foundation.postgres.scope import Scope
 from pervichka.register.accounts.models import User
 from pervichka.register.branches.placed import Placed
 from pervichka.register.people.models import Person
@@ -51,6 +52,10 @@ class PostHolding(Placed):
                 name="post_holding_dates",
             ),
         ]
+
+    @classmethod
+    def own(cls, scope: Scope) -> Q:
+        return Q(user=scope.user_id) if scope.user_id else Q()
 
     def __str__(self) -> str:
         return f"{self.post_id} from {self.starts_on}"

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from pervichka.foundation.ids import new_id
+from pervichka.foundation.postgres.scope import Scope
 from pervichka.register.branches.placed import Placed
 from pervichka.register.people.models.person import Person
 
@@ -32,6 +33,10 @@ class ContactPoint(Placed):
             ),
         ]
         indexes = [models.Index(fields=["kind", "value"], name="contact_point_value")]
+
+    @classmethod
+    def own(cls, scope: Scope) -> Q:
+        return Q(person=scope.person_id) if scope.person_id else Q()
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.person_id}"

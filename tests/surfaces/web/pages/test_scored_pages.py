@@ -156,4 +156,5 @@ def test_lists_ask_no_more_questions_for_more_rows(country: Country) -> None:
             connection,
         ) as queries:
             assert reader.get(address).status_code == 200
-        assert len(queries) <= most, (address, len(queries))
+        asked = [query["sql"] for query in queries if query["sql"] not in {"BEGIN", "COMMIT"}]
+        assert len(asked) <= most, (address, asked)
