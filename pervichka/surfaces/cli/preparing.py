@@ -18,6 +18,8 @@ from django.utils import translation
 from pervichka.foundation import postgres
 from pervichka.foundation.postgres.scope import accepts_key, keep_key
 from pervichka.foundation.postgres.sessions import opened
+from pervichka.foundation.postgres.unlocked import unlocked
+from pervichka.foundation.refusal import Reason, Refused
 from pervichka.surfaces.cli.language import wanted
 from pervichka.surfaces.cli.run import Run
 
@@ -66,6 +68,14 @@ def _takes_our_scopes() -> bool:
     """Not so in a database that came from elsewhere, until it is told our key."""
     connection.ensure_connection()
     return accepts_key(connection.connection)
+
+
+def refuse_unlocked() -> None:
+    """Serve nobody from a database that would show more than it should. Raises `Refused`."""
+    with opened(postgres.connect_info("app", str(connection.settings_dict["NAME"]))) as session:
+        found = unlocked(session)
+    if found:
+        raise Refused(*(Reason(message=one) for one in found))
 
 
 @contextmanager
