@@ -59,6 +59,15 @@ def test_the_overviews_contents_stand_in_their_order(country: Country) -> None:
     assert places == sorted(places)
 
 
+def test_what_changed_and_the_trend_are_said_in_the_sentences_own_numbers(
+    country: Country,
+) -> None:
+    said = text_of(country.reader(country.root, "headquarters_editor"), f"/overview/{OCTOBER}")
+
+    assert "+37 points now 33 %, was 0 %" in said
+    assert "Share that met with a quorum. September 2026: 0 %. October 2026: 33 %." in said
+
+
 def test_a_regional_head_finds_the_silent_branches(country: Country) -> None:
     head = country.reader(country.region, "regional_head", language="ru")
 
