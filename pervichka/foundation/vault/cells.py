@@ -3,8 +3,8 @@
     version (1 byte) | nonce (12) | ciphertext | tag (16)
 
 AES-256-GCM; version, table, column and row are authenticated along with the text, so that bytes
-moved to another row, column or table don't open there. Nonces are random: after 2^32 values under one
-version, hundreds of nations' worth, the chance that two shared one is one in 2^32.
+moved to another row, column or table don't open there. Nonces are random: after 2^32 values under
+one version, hundreds of nations' worth, the chance that two shared one is one in 2^32.
 """
 
 import os
@@ -39,9 +39,9 @@ class Cell:
         bound = self._bound(version, row)
         return bytes((version,)) + nonce + keys.cipher(version).encrypt(nonce, text.encode(), bound)
 
-    def open(self, row: UUID | bytes, sealed: bytes, keys: Ring | None = None) -> str:
+    def open(self, row: UUID | bytes, sealed: bytes | memoryview, keys: Ring | None = None) -> str:
         """What was sealed into this very row. Raises Unopenable, KeyMissing or KeysDamaged."""
-        # psycopg gives memoryviews in some places, bytes in others.
+        # What Django's binary fields may give.
         sealed = bytes(sealed)
         if len(sealed) < _SHORTEST:
             raise Unopenable(f"{self} holds something that was never sealed")
@@ -65,10 +65,10 @@ class Cell:
         return f"{self.table}.{self.column}"
 
 
-def version_of(sealed: bytes) -> int:
+def version_of(sealed: bytes | memoryview) -> int:
     """Under which version of the keys it was sealed."""
     return bytes(sealed)[0]
 
 
-def is_current(sealed: bytes) -> bool:
+def is_current(sealed: bytes | memoryview) -> bool:
     return version_of(sealed) == ring().current
