@@ -9,6 +9,7 @@ from django.db import connection
 from pervichka.foundation import vault
 from pervichka.foundation.journal.models import Entry
 from pervichka.register.access.roles import Viewer
+from pervichka.register.branches.acting import acting_as
 from pervichka.register.people import actions
 from pervichka.register.people.actions.loading import ContactPointRow, PersonRow, load_people
 from pervichka.register.people.actions.resealing import (
@@ -66,6 +67,13 @@ def test_a_family_may_share_a_number(branch, anna):
 def test_a_number_leads_to_its_person_however_it_is_written(anna, spelling):
     give(anna)
     assert people_by_contact(kind="phone", value=spelling) == [anna.id]
+
+
+def test_before_anyone_is_signed_in_a_number_leads_to_its_person_and_no_further(anna):
+    give(anna)
+    with acting_as(STRANGER):
+        assert people_by_contact(kind="phone", value="89000000001") == [anna.id]
+        assert not ContactPoint.objects.exists()
 
 
 def test_a_number_is_no_address_and_nonsense_is_nobody(anna, django_assert_num_queries):

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
         # Makes the key.
-        ("people", "0002_seal_contact_points"),
+        ("people", "0003_seal_contact_points"),
     ]
 
     operations = [

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from pervichka.foundation import vault
@@ -13,16 +14,18 @@ _NOBODY = "nobody"
 
 
 def people_by_contact(*, kind: str, value: str, region: str = DEFAULT_REGION) -> list[UUID]:
-    """Everyone who gave that number or address, however it is written: several where it is shared.
+    """Everyone who gave that number or address, however it is written: several if it is shared.
 
-    For signing in alone: there is no actor yet, so none is asked for and nothing is shown. Whoever
-    calls answers alike whether someone was found or not; what can't be a number finds nobody, by
-    the same query.
+    For signing in alone: there is no actor and no scope yet, so all places are looked through and
+    nothing is shown. Whoever calls answers alike whether someone was found or not; what can't be a
+    number finds nobody, by the same query.
     """
     plain = email_address(value) if kind == ContactKind.EMAIL else phone_number(value, region)
     wanted = vault.blinds(kind, plain or _NOBODY)
-    found = ContactPoint.objects.filter(blind_index__in=wanted).order_by("person_id")
-    return list(found.values_list("person_id", flat=True).distinct())
+    with connection.cursor() as cursor:
+        cursor.execute("select contact_holders(%s::bytea[])", [wanted])
+        (holders,) = cursor.fetchone()
+    return list(holders)
 
 
 def reached_at(text: str) -> Q | None:
