@@ -2,6 +2,7 @@
 
 from pervichka.register.accounts.actions.made_up import begin_made_up, finish_stage
 from pervichka.register.accounts.actions.users import (
+    add_user,
     create_user,
     note_activity,
     opaque_name,
@@ -10,6 +11,7 @@ from pervichka.register.accounts.actions.users import (
 )
 
 __all__ = [
+    "add_user",
     "begin_made_up",
     "create_user",
     "finish_stage",

@@ -14,6 +14,7 @@ from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.accounts.models import User
+from pervichka.register.branches.models import Branch
 from pervichka.register.people.models import Person
 
 # Letters and figures that are not taken for one another when read aloud or copied by hand.
@@ -44,6 +45,29 @@ def create_user(
     Raises `Refused` where the name is taken or bad, the password too weak, the person has a user.
     """
     demand(by, Permission.MANAGE_USERS, person)
+    branch = None if person is None else person.branch
+    return add_user(
+        name=name,
+        password=password,
+        person=person,
+        branch=branch,
+        language=language,
+        by=by,
+        at=at,
+    )
+
+
+def add_user(
+    *,
+    name: str | None = None,
+    password: str | None = None,
+    person: Person | None = None,
+    branch: Branch | None = None,
+    language: str = "ru",
+    by: Actor,
+    at: datetime,
+) -> User:
+    """Write a user inside an action that has asked for the right to have one."""
     name = opaque_name() if name is None else name.strip()
     _check_name(name)
     if language not in LANGUAGES:
@@ -62,7 +86,7 @@ def create_user(
         at=at,
         action="user.created",
         subject=user,
-        branch=None if person is None else person.branch,
+        branch=branch,
     )
     return user
 

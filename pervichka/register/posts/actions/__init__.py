@@ -1,6 +1,24 @@
 """What may happen to posts and those who hold them."""
 
+from pervichka.register.posts.actions.granting import (
+    DECIDED_WITHIN,
+    approve_grant,
+    grant,
+    refuse_grant,
+)
+from pervichka.register.posts.actions.helping import LONGEST, appoint_helper
 from pervichka.register.posts.actions.holdings import appoint, end_term
 from pervichka.register.posts.actions.posts import close_post, open_post
 
-__all__ = ["appoint", "close_post", "end_term", "open_post"]
+__all__ = [
+    "DECIDED_WITHIN",
+    "LONGEST",
+    "appoint",
+    "appoint_helper",
+    "approve_grant",
+    "close_post",
+    "end_term",
+    "grant",
+    "open_post",
+    "refuse_grant",
+]

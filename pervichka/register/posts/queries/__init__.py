@@ -1,5 +1,18 @@
 """What is true of posts: who holds which, and what a user may do in one of them."""
 
+from pervichka.register.posts.queries.access import (
+    Holding,
+    HoldingFilter,
+    Proposal,
+    helpers_of,
+    holding_of,
+    holding_to_end,
+    holdings_of,
+    never_signed_in,
+    own_term_ends_on,
+    proposals_waiting,
+    roles_to_grant,
+)
 from pervichka.register.posts.queries.holdings import (
     PostChoice,
     PostOfBranch,
@@ -11,13 +24,24 @@ from pervichka.register.posts.queries.holdings import (
 from pervichka.register.posts.queries.trying import SignInToTry, sign_ins_to_try, user_to_try
 
 __all__ = [
+    "Holding",
+    "HoldingFilter",
     "PostChoice",
     "PostOfBranch",
+    "Proposal",
     "SignInToTry",
     "acting_choices",
     "actor_for",
+    "helpers_of",
+    "holding_of",
+    "holding_to_end",
     "holdings_in_force",
+    "holdings_of",
+    "never_signed_in",
+    "own_term_ends_on",
     "posts_of_branch",
+    "proposals_waiting",
+    "roles_to_grant",
     "sign_ins_to_try",
     "user_to_try",
 ]

@@ -1,0 +1,61 @@
+"""Who may grant what to whom, and where a second person must agree."""
+
+from pervichka.foundation.refusal import refuse
+from pervichka.register.access.actor import Actor
+from pervichka.register.access.permissions import Permission
+from pervichka.register.access.policy import Forbidden, HasPlace, demand
+from pervichka.register.access.roles import ROLES, Operator, Role
+from pervichka.register.accounts.models import User
+from pervichka.register.branches.models import Branch, LevelOfTree
+
+_WIDE = frozenset({LevelOfTree.FEDERAL, LevelOfTree.REGIONAL})
+
+
+def role_coded(code: str | None) -> type[Role]:
+    """The role of that code, if a post can give it. Raises `Refused`."""
+    role = ROLES.get(code or "")
+    if role is None or role is Operator:
+        raise refuse(
+            "the role {role} is not known; write one of {allowed}",
+            role=repr(code),
+            allowed=", ".join(one for one in ROLES if one != Operator.code),
+        )
+    return role
+
+
+def demand_may_grant(by: Actor, role: type[Role], where: HasPlace) -> None:
+    """Raise `Forbidden` unless the actor's role grants this one and reaches there."""
+    demand(by, Permission.CHANGE_POSTS, where)
+    if role.code not in by.role.grants:
+        raise Forbidden(by, Permission.CHANGE_POSTS)
+
+
+def may_approve(by: Actor, role: str, where: HasPlace) -> bool:
+    """Whether the actor may be the second person for a grant of this role there."""
+    reaches = by.scope is not None and by.scope.contains(where.place)
+    return reaches and role in by.role.approves
+
+
+def needs_second_person(role: type[Role], branch: Branch, by: Actor) -> bool:
+    """Powerful roles; those that read names, over a region or more.
+
+    The local operator grants alone, else nobody could be the first.
+    """
+    if by.role is Operator:
+        return False
+    reads_many = Permission.SEE_PEOPLE in role.permissions and branch.level in _WIDE
+    return role.powerful or reads_many
+
+
+def demand_fits(role: type[Role], branch: Branch) -> None:
+    """Raise `Refused` if the role is not for branches of this level."""
+    if role.primary_only and branch.level != LevelOfTree.PRIMARY:
+        raise refuse("this role is held at a primary branch alone")
+
+
+def demand_another(by: Actor, user: User | None) -> None:
+    """Raise `Refused` if someone would grant a post to themselves."""
+    if user is None:
+        return
+    if by.user_id == user.id or (by.person_id is not None and by.person_id == user.person_id):
+        raise refuse("nobody grants a post to themselves")
