@@ -36,14 +36,14 @@ def may_approve(by: Actor, role: str, where: HasPlace) -> bool:
     return reaches and role in by.role.approves
 
 
-def needs_second_person(role: type[Role], branch: Branch, by: Actor) -> bool:
+def needs_second_person(role: type[Role], level: str, by: Actor) -> bool:
     """Powerful roles; those that read names, over a region or more.
 
     The local operator grants alone, else nobody could be the first.
     """
     if by.role is Operator:
         return False
-    reads_many = Permission.SEE_PEOPLE in role.permissions and branch.level in _WIDE
+    reads_many = Permission.SEE_PEOPLE in role.permissions and level in _WIDE
     return role.powerful or reads_many
 
 

@@ -52,7 +52,7 @@ def grant(
         raise refuse("a helper is appointed by the secretary of the branch")
     if not user.is_active:
         raise refuse("the user {name} is switched off", name=user.name)
-    if needs_second_person(wanted, branch, by):
+    if needs_second_person(wanted, branch.level, by):
         return _propose(branch, wanted.code, user, starts_on, term_ends_on, by=by, at=at)
     post = vacant_post(branch, wanted.code, starts_on)
     if post is None:

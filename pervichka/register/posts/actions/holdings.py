@@ -43,7 +43,7 @@ def appoint(
     demand_fits(role, post.branch)
     if role.delegated:
         raise refuse("a helper is appointed by the secretary of the branch")
-    if needs_second_person(role, post.branch, by):
+    if needs_second_person(role, post.branch.level, by):
         raise refuse("this post is granted by two people: propose it, and another one agrees")
     person, user = _both(person, user)
     demand_another(by, user)

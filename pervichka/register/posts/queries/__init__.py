@@ -8,10 +8,12 @@ from pervichka.register.posts.queries.access import (
     holding_of,
     holding_to_end,
     holdings_of,
+    is_proposal,
     never_signed_in,
     own_term_ends_on,
     proposals_waiting,
     roles_to_grant,
+    waits_for_second,
 )
 from pervichka.register.posts.queries.holdings import (
     PostChoice,
@@ -37,6 +39,7 @@ __all__ = [
     "holding_to_end",
     "holdings_in_force",
     "holdings_of",
+    "is_proposal",
     "never_signed_in",
     "own_term_ends_on",
     "posts_of_branch",
@@ -44,4 +47,5 @@ __all__ = [
     "roles_to_grant",
     "sign_ins_to_try",
     "user_to_try",
+    "waits_for_second",
 ]

@@ -16,7 +16,7 @@ from pervichka.register.branches.queries.units import Unit, branch_label
 from pervichka.register.posts.kinds import post_label, role_label
 from pervichka.register.posts.models import GrantProposal, PostHolding
 from pervichka.register.posts.queries.holdings import holdings_in_force
-from pervichka.register.posts.rights import may_approve
+from pervichka.register.posts.rights import may_approve, needs_second_person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,6 +165,16 @@ def roles_to_grant(actor: Actor, unit: Unit | Branch) -> Sequence[type[Role]]:
         and not role.delegated
         and (unit.level == "primary" or not role.primary_only)
     ]
+
+
+def waits_for_second(actor: Actor, role: type[Role], unit: Unit | Branch) -> bool:
+    """Whether this grant would wait for a second person."""
+    return needs_second_person(role, unit.level, actor)
+
+
+def is_proposal(made: PostHolding | GrantProposal) -> bool:
+    """Whether what a grant made only waits yet."""
+    return isinstance(made, GrantProposal)
 
 
 _NEVER = Q(user=None) | Q(user__last_active_on=None)
