@@ -8,10 +8,19 @@ import pytest
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+from pervichka.foundation import vault
+from pervichka.register.branches.acting import OPERATOR, acting_as
 from tests.prepared_databases import own_database, renew
 
 # Tests never touch what lies in ./var; with DATABASE_URL set they use that server instead.
 os.environ["PERVICHKA_HOME"] = str(Path(__file__).resolve().parent.parent / "var" / "tests")
+
+
+@pytest.fixture(autouse=True)
+def _whole_tree_in_sight() -> Iterator[None]:
+    """A test sees the whole tree unless it says whose part of it is meant."""
+    with acting_as(OPERATOR):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -30,4 +39,16 @@ def django_db_setup(
 
         # How Django clears up after a test that commits.
         patch.setattr(TransactionTestCase, "_fixture_teardown", start_afresh)
+        # The template may be older than this folder of keys.
+        vault.ensure_key()
         yield
+
+
+@pytest.fixture
+def own_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A key file of the test's own, for whoever adds, changes or loses keys."""
+    file = tmp_path / "keys" / "vault"
+    monkeypatch.setenv("PERVICHKA_VAULT_FILE", str(file))
+    monkeypatch.delenv("PERVICHKA_VAULT_KEYS", raising=False)
+    vault.ensure_key()
+    return file

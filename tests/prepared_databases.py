@@ -24,7 +24,8 @@ from pervichka.foundation.postgres.databases import (
     database_exists,
     drop_database,
 )
-from pervichka.foundation.postgres.sessions import Session, maintenance
+from pervichka.foundation.postgres.scope import keep_key
+from pervichka.foundation.postgres.sessions import Session, maintenance, opened
 
 _PACKAGE = Path(__file__).resolve().parent.parent / "pervichka"
 _TEMPLATE = "pervichka_template_"
@@ -93,6 +94,8 @@ def _template(session: Session) -> str:
         call_command("migrate", database="owner", verbosity=0, interactive=False)
         connections.close_all()
         _point_django_at(before)
+        with opened(connect_info("owner", draft)) as owner:
+            keep_key(owner)
         session.execute(
             sql.SQL("alter database {} rename to {}").format(
                 sql.Identifier(draft), sql.Identifier(name)

@@ -1,12 +1,13 @@
 """Who acts in a test."""
 
 from pervichka.register.access.actor import Actor, Interval
-from pervichka.register.access.roles import BranchSecretary, Nobody, Operator, Role
+from pervichka.register.access.roles import BranchSecretary, Nobody, Role
+from pervichka.register.branches.acting import OPERATOR
 from pervichka.register.branches.models import Branch
-from pervichka.register.branches.tree import WHOLE
 from pervichka.register.people.models import Person
 
-OPERATOR = Actor(code="operator", role=Operator, scope=WHOLE)
+__all__ = ["OPERATOR", "STRANGER", "head_of", "oneself"]
+
 STRANGER = Actor(code="stranger", role=Nobody, scope=None)
 
 

@@ -20,13 +20,8 @@ pytestmark = JOURNEY
 CATALOGUE = Path(pervichka.__file__).parent / "locale" / "ru" / "LC_MESSAGES" / "django.po"
 # Latin words that Russian pages say on purpose: formats, keys, the pattern of a personal code.
 AT_HOME_IN_RUSSIAN = {"CSV", "XLSX", "Ctrl", "ABCD-EFGH", "JKMN-PQRS"}
-# What was written by hand, and in one language: titles of events, where a standard comes from.
-WRITTEN = {
-    "Общее собрание",
-    "General meeting",
-    "Субботник",
-    "Shipped as a starting point; an organisation adopts its own by a resolution",
-}
+# What was written by hand, and in one language: titles of events.
+WRITTEN = {"Общее собрание", "General meeting", "Субботник"}
 # Each text of the page as a reader sees it, without what says that it is in another language.
 TEXTS = """() => {
     const found = [document.title];
@@ -34,7 +29,7 @@ TEXTS = """() => {
     while (walker.nextNode()) {
         const parent = walker.currentNode.parentElement;
         const own = parent.closest('[lang]') === document.documentElement;
-        if (own && !parent.closest('script, .token, .address')) {
+        if (own && !parent.closest('script, noscript, .token, .address')) {
             found.push(walker.currentNode.textContent.trim());
         }
     }

@@ -125,7 +125,7 @@ def see_what_was_not_counted_at_the_branch(head: Reader) -> None:
     page.get_by_role("link", name=re.compile(say("^Не учтено", "^Not counted"))).click()
     rows = page.locator("#records tbody tr")
     too_early = rows.filter(has_text=say("вне срока", "lies outside"))
-    too_weak = say("а нужно не меньше чем", "it has to be at least")
+    too_weak = say("а нужно хотя бы", "it has to be at least")
     expect(rows.filter(has_text=too_weak)).to_have_count(missed)
     expect(too_early).to_have_count(CAME_LONG_AGO)
     page.locator(".ds-breadcrumbs a").last.click()

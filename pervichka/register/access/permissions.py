@@ -25,5 +25,6 @@ class Permission(StrEnum):
     MANAGE_USERS = "users.manage"
     READ_JOURNAL = "journal.read"
     RECEIVE_PRESSURE = "pressure.receive"
-    # To write posts, holders and users in bulk, past the rules of granting.
-    LOAD_POSTS = "posts.load"
+    # To write in bulk what is past, without the rules of the single acts.
+    LOAD_IN_BULK = "bulk.load"
+    KEEP_KEYS = "keys.keep"

@@ -5,6 +5,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, Concat
 
 from pervichka.foundation.ids import new_id
+from pervichka.foundation.postgres.scope import Scope
 from pervichka.register.accounts.models import User
 from pervichka.register.branches.placed import Placed
 from pervichka.register.people.models import Person
@@ -56,6 +57,15 @@ class PostHolding(Placed):
                 name="post_holding_dates",
             ),
         ]
+
+    @classmethod
+    def own(cls, scope: Scope) -> Q:
+        """One's own, and those that one's own were delegated from."""
+        if not scope.user_id:
+            return Q()
+        # Not through this manager, which asks here.
+        mine = cls._base_manager.filter(user=scope.user_id)
+        return Q(user=scope.user_id) | Q(id__in=mine.values("delegated_from"))
 
     def __str__(self) -> str:
         return f"{self.post_id} from {self.starts_on}"

@@ -1,7 +1,8 @@
 """What every command has: `--json`, `--as`, a prepared database, a `Run` to act and speak."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import wraps
 from typing import Annotated, Any
@@ -61,9 +62,8 @@ def command(
             before = context.find_object(Asked) or Asked()
             json, user = options.pop("json_"), options.pop("as_")
             run = Run.start(json=json or before.json, user=user or before.user)
-            if database:
-                _prepare(run)
-            function(run, **options)
+            with _prepared(run) if database else nullcontext():
+                function(run, **options)
 
         ours = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
         signature = inspect.Signature(
@@ -93,7 +93,12 @@ def _parameter(
     )
 
 
-def _prepare(run: Run) -> None:
+@contextmanager
+def _prepared(run: Run) -> Iterator[None]:
     from pervichka.surfaces.cli import preparing
 
     preparing.prepare(run)
+    from pervichka.register.branches.acting import acting_as
+
+    with acting_as(run.actor):
+        yield

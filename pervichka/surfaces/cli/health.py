@@ -5,10 +5,13 @@ import stat
 from collections.abc import Callable
 from datetime import datetime
 
+from django.db import connection
+
 from pervichka.foundation import home
 from pervichka.foundation.journal import sealing
 from pervichka.foundation.postgres import connect_info, is_embedded
 from pervichka.foundation.postgres.sessions import opened, value
+from pervichka.foundation.postgres.unlocked import unlocked
 from pervichka.standard.scores.queries.closings import verify_periods
 from pervichka.surfaces.cli import preparing
 
@@ -25,6 +28,12 @@ def _server(_at: datetime) -> tuple[bool, str]:
 
 def _tables(_at: datetime) -> tuple[bool, str]:
     return preparing.is_prepared(), f"{len(preparing.installed_migrations())} migrations"
+
+
+def _locks(_at: datetime) -> tuple[bool, str]:
+    with opened(connect_info("app", str(connection.settings_dict["NAME"]))) as session:
+        found = unlocked(session)
+    return not found, "; ".join(map(str, found))
 
 
 def _room(_at: datetime) -> tuple[bool, str]:
@@ -56,6 +65,7 @@ def _periods(_at: datetime) -> tuple[bool, str]:
 LOOKS: tuple[tuple[str, Look], ...] = (
     ("The database answers", _server),
     ("Every table is there", _tables),
+    ("Row-level security holds", _locks),
     ("There is room on the disk", _room),
     ("Keys are closed to others", _keys),
     ("The journal's chain holds", _journal),

@@ -16,6 +16,10 @@ from django.db import connection, connections
 from django.utils import translation
 
 from pervichka.foundation import postgres
+from pervichka.foundation.postgres.scope import accepts_key, keep_key
+from pervichka.foundation.postgres.sessions import opened
+from pervichka.foundation.postgres.unlocked import unlocked
+from pervichka.foundation.refusal import Refused
 from pervichka.surfaces.cli.language import wanted
 from pervichka.surfaces.cli.run import Run
 
@@ -31,13 +35,15 @@ def prepare(run: Run) -> None:
     with _one_at_a_time(), run.busy("Preparing the database…"):
         if not is_prepared():
             call_command("migrate", database="owner", interactive=False, verbosity=0)
+            with opened(postgres.connect_info("owner")) as session:
+                keep_key(session)
             # The server may have refused to plan anew what it knew before the tables changed.
             connections.close_all()
 
 
 def is_prepared() -> bool:
     """Whether every migration that is installed has been applied."""
-    return installed_migrations() <= _applied_migrations()
+    return installed_migrations() <= _applied_migrations() and _takes_our_scopes()
 
 
 def installed_migrations() -> set[tuple[str, str]]:
@@ -56,6 +62,20 @@ def _applied_migrations() -> set[tuple[str, str]]:
             return set()
         cursor.execute("select app, name from django_migrations")
         return set(cursor.fetchall())
+
+
+def _takes_our_scopes() -> bool:
+    """Not so in a database that came from elsewhere, until it is told our key."""
+    connection.ensure_connection()
+    return accepts_key(connection.connection)
+
+
+def refuse_unlocked() -> None:
+    """Serve nobody from a database that would show more than it should. Raises `Refused`."""
+    with opened(postgres.connect_info("app", str(connection.settings_dict["NAME"]))) as session:
+        found = unlocked(session)
+    if found:
+        raise Refused(*found)
 
 
 @contextmanager

@@ -54,9 +54,10 @@ class Run:
     @cached_property
     def actor(self) -> "Actor":
         """Who acts: the user named by `--as` in their highest post, else the local operator."""
+        from pervichka.register.branches.acting import OPERATOR
         from pervichka.surfaces.cli import acting
 
-        return acting.as_user(self.user, at=self.at) if self.user else acting.operator()
+        return acting.as_user(self.user, at=self.at) if self.user else OPERATOR
 
     @property
     def today(self) -> date:

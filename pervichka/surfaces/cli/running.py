@@ -22,6 +22,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from pervichka.foundation.locks import held
+from pervichka.surfaces.cli.preparing import refuse_unlocked
 
 _WORKER = [sys.executable, "-m", "pervichka.surfaces.jobs"]
 _WORKER_BESIDE = [sys.executable, "-m", "pervichka.surfaces.cli.beside"]
@@ -35,6 +36,7 @@ _PATIENCE = 15.0
 
 def serve(*, host: str, port: int, worker: bool) -> None:
     """Answer on `host:port` until SIGINT or SIGTERM; with `worker` one runs beside."""
+    refuse_unlocked()
     gather_static_files()
     # What follows are processes of their own, which open connections of their own.
     connections.close_all()
@@ -69,6 +71,7 @@ def run_bench(arguments: Sequence[str]) -> tuple[int, str] | None:
 
 def become_worker() -> None:
     """Turn this process into the worker."""
+    refuse_unlocked()
     connections.close_all()
     os.execv(_WORKER[0], _WORKER)  # noqa: S606 - this very Python
 

@@ -10,9 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from pervichka.foundation import clock
 from pervichka.foundation.refusal import Refused
-from pervichka.register.access.actor import Actor
-from pervichka.register.access.roles import Operator
-from pervichka.register.branches.tree import WHOLE
+from pervichka.register.branches.acting import OPERATOR, acting_as
 from pervichka.surfaces.demo.loading import Loaded, load_demo
 from pervichka.surfaces.demo.organisation import SEED
 from pervichka.surfaces.demo.sizes import Size
@@ -41,7 +39,8 @@ _STAGES = {
 
 def run(*, size: str | None, seed: int | None) -> int:
     try:
-        loaded = _load(Size(size) if size else None, SEED if seed is None else seed)
+        with acting_as(OPERATOR):
+            loaded = _load(Size(size) if size else None, SEED if seed is None else seed)
     except Refused as refused:
         sys.stderr.write(f"{refused}\n")
         return _REFUSED
@@ -62,7 +61,7 @@ def _load(size: Size | None, seed: int) -> Loaded:
         return load_demo(
             size=size,
             seed=seed,
-            by=Actor(code="operator", role=Operator, scope=WHOLE),
+            by=OPERATOR,
             at=clock.now(),
             progress=lambda stage, done, all_: bar.update(
                 task, description=_named(stage), completed=done, total=all_

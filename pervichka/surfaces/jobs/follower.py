@@ -9,6 +9,7 @@ from django.db import connection
 from pervichka.foundation import clock, postgres
 from pervichka.foundation.journal.following import next_entries
 from pervichka.foundation.journal.sealing import seal
+from pervichka.register.branches.acting import SYSTEM, acting_as
 from pervichka.standard.facts.actions.following import FOLLOWER
 from pervichka.surfaces.jobs.reactions import react
 
@@ -32,9 +33,10 @@ def follow(stopping: threading.Event) -> None:
 def step() -> bool:
     """React to the next entries and seal what is finished; whether there was anything to do."""
     at = clock.now()
-    with next_entries(FOLLOWER) as acts:
-        react(acts, at)
-    sealed = seal(at=at)
+    with acting_as(SYSTEM):
+        with next_entries(FOLLOWER) as acts:
+            react(acts, at)
+        sealed = seal(at=at)
     return bool(acts) or sealed is not None
 
 

@@ -10,14 +10,10 @@ from procrastinate.contrib.django import app
 from pervichka.foundation import clock
 from pervichka.foundation.periods import Month
 from pervichka.foundation.refusal import Refused
-from pervichka.register.access.actor import Actor
-from pervichka.register.access.roles import Operator
-from pervichka.register.branches.tree import WHOLE
+from pervichka.register.branches.acting import SYSTEM, acting_as
 from pervichka.standard.scores.actions.scoring import score_period
 
 log = structlog.get_logger()
-SYSTEM = Actor(code="system", role=Operator, scope=WHOLE)
-
 
 _ATTEMPTS = 5
 _AFTER_A_FAULT = 3
@@ -27,7 +23,8 @@ _AFTER_A_FAULT = 3
 def score(month: str, slug: str, attempt: int = 1) -> None:
     """Recompute one month of one standard."""
     try:
-        score_period(month=Month.parse(month), slug=slug, by=SYSTEM, at=clock.now())
+        with acting_as(SYSTEM):
+            score_period(month=Month.parse(month), slug=slug, by=SYSTEM, at=clock.now())
     except Refused as refused:
         # Closed, or withdrawn from force, since the job was asked for.
         log.info("score.not_due", month=month, standard=slug, reason=str(refused))

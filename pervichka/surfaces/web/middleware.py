@@ -12,7 +12,8 @@ from pervichka.foundation import clock
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.policy import Forbidden
 from pervichka.register.access.roles import Nobody
-from pervichka.register.posts.queries import actor_for
+from pervichka.register.branches.acting import acting_as
+from pervichka.register.posts.queries import acting_user
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -50,7 +51,8 @@ class ActingActor:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         page_request = cast("PageRequest", request)
         page_request.actor = _acting(request)
-        return self.respond(page_request)
+        with acting_as(page_request.actor):
+            return self.respond(page_request)
 
     def process_exception(
         self, request: HttpRequest, exception: Exception
@@ -63,4 +65,4 @@ def _acting(request: HttpRequest) -> Actor:
     if not request.user.is_authenticated:
         return STRANGER
     chosen = request.session.get(POST_IN_SESSION)
-    return actor_for(request.user, at=clock.now(), post_id=UUID(chosen) if chosen else None)
+    return acting_user(request.user, at=clock.now(), post_id=UUID(chosen) if chosen else None)

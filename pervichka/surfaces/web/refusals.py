@@ -11,4 +11,6 @@ def reason_text(reason: Reason) -> str:
 
 
 def reason_texts(refused: Refused) -> list[str]:
-    return [reason_text(reason) for reason in refused.reasons]
+    """The reasons as sentences: with a capital, whatever wrote them."""
+    texts = map(reason_text, refused.reasons)
+    return [text[:1].upper() + text[1:] for text in texts]

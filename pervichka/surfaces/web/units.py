@@ -28,6 +28,7 @@ class UnitRow:
     figure_address: str | None
     level: Level
     change: float | None
+    is_primary: bool
     primaries: int
     silent: int
     row: int | None
@@ -100,6 +101,7 @@ def _row(
         figure_address=_figure_address(unit, shown, figures, query),
         level=shown.level(figures),
         change=None if current is None or last is None else current - last,
+        is_primary=unit.level == "primary",
         primaries=count_within(primaries, unit),
         silent=count_within(silent, unit),
         row=None if region is None else region.tile.row,

@@ -36,7 +36,7 @@ def test_an_act_undone_leaves_no_entry():
 
 @pytest.mark.django_db
 def test_many_at_once_are_stored_like_one():
-    one = journal.append(
+    journal.append(
         by=OPERATOR, at=AT, action="thing.done", subject=("thing", "1"), fields=["b", "a"]
     )
     journal.append_all(
@@ -49,7 +49,7 @@ def test_many_at_once_are_stored_like_one():
     alone, among = Entry.objects.order_by("id").values()
     assert alone.pop("id") < among.pop("id")
     assert alone == among
-    assert one.fields == ["a", "b"]
+    assert among["fields"] == ["a", "b"]
 
 
 @pytest.mark.django_db(databases=["default", "owner"])

@@ -15,6 +15,7 @@ from django.db import connections, transaction
 from pervichka.foundation.journal import journal, sealing
 from pervichka.foundation.journal.models import Block, Entry
 from pervichka.foundation.journal.sealing import GENESIS, Flaw, horizon, seal, verify
+from pervichka.register.branches.acting import acting_as
 from tests.builders.actors import OPERATOR
 
 AT = datetime(2026, 11, 1, 9, tzinfo=UTC)
@@ -160,7 +161,7 @@ def test_two_sealers_make_one_block():
 
     def other_sealer() -> None:
         try:
-            with transaction.atomic():
+            with acting_as(OPERATOR), transaction.atomic():
                 sealed()
                 holding.set()
                 assert done.wait(20)

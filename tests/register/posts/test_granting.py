@@ -79,7 +79,7 @@ def test_roles_have_no_more_than_they_need():
     assert holds[Permission.RECEIVE_PRESSURE] == {"control_commission", "operator"}
     assert holds[Permission.READ_JOURNAL] == {"data_protection_officer", "operator"}
     assert holds[Permission.MANAGE_USERS] == {"administrator", "operator"}
-    assert holds[Permission.LOAD_POSTS] == {"operator"}
+    assert holds[Permission.LOAD_IN_BULK] == {"operator"}
     assert "administrator" not in holds[Permission.SEE_PEOPLE]
     everything = [role for role in ROLES.values() if role.permissions == frozenset(Permission)]
     assert everything == [Operator]

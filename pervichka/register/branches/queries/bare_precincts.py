@@ -1,5 +1,6 @@
 """Precincts that no living branch covers: where nobody meets anyone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,9 +64,10 @@ counts as (
 select counts.precincts, counts.bare, (select count(*) from found), counts.regions, page.region,
   page.territory, page.number, page.voters, page.unit_code, page.unit_name, page.unit_name_ru
 from counts left join lateral (
-  select * from found order by region, number offset %(offset)s limit %(limit)s
+  select * from found order by array_position(%(order)s::text[], region), region, number
+  offset %(offset)s limit %(limit)s
 ) page on true
-order by page.region, page.number
+order by array_position(%(order)s::text[], page.region), page.region, page.number
 """  # noqa: S608 - see above
 
 
@@ -75,12 +77,14 @@ def reach(
     on: date,
     region: str = "",
     search: str = "",
+    order: Sequence[str] = (),
     offset: int = 0,
     limit: int | None = 50,
 ) -> Reach:
     """The bare precincts of the actor's scope, by region and number; all of them without a limit.
 
-    `region` is a region's code; `search` part of a territory's name or a precinct's number.
+    `region` is a region's code; `search` part of a territory's name or a precinct's number;
+    `order` the regions' codes as they are to stand, those it leaves out last.
     """
     if actor.scope is None or Permission.SEE_BRANCHES not in actor.permissions:
         return Reach(precincts=0, bare=0, found=0, regions=(), rows=())
@@ -92,6 +96,7 @@ def reach(
             {
                 "region": region,
                 "search": search.strip(),
+                "order": list(order),
                 "offset": offset,
                 "limit": limit,
             },

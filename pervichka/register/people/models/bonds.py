@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from pervichka.foundation.ids import new_id
+from pervichka.foundation.postgres.scope import Scope
 from pervichka.register.branches.placed import Placed
 from pervichka.register.people.models.person import Person
 
@@ -41,6 +42,10 @@ class Affiliation(Placed):
             ),
         ]
 
+    @classmethod
+    def own(cls, scope: Scope) -> Q:
+        return Q(person=scope.person_id) if scope.person_id else Q()
+
     def __str__(self) -> str:
         return f"{self.kind} {self.valid_from}–{self.valid_to}"
 
@@ -59,6 +64,10 @@ class Confirmation(Placed):
                 fields=["person", "confirmed_on"], name="confirmation_once_a_day"
             )
         ]
+
+    @classmethod
+    def own(cls, scope: Scope) -> Q:
+        return Q(person=scope.person_id) if scope.person_id else Q()
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.confirmed_on}"

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from pervichka.foundation.ids import new_id
+from pervichka.foundation.postgres.scope import Scope
 from pervichka.register.branches.placed import Placed
 from pervichka.register.people.models.person import Person
 
@@ -27,6 +28,10 @@ class Consent(Placed):
                 name="consent_one_in_force",
             )
         ]
+
+    @classmethod
+    def own(cls, scope: Scope) -> Q:
+        return Q(person=scope.person_id) if scope.person_id else Q()
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.text_code}"

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from pervichka.foundation.ids import new_id
+from pervichka.foundation.postgres.scope import Scope
 from pervichka.register.branches.placed import Placed
 from pervichka.register.people.names import name_key
 
@@ -41,6 +42,10 @@ class Person(Placed):
             models.Index(fields=["born_on", "name_key"], name="person_born_name"),
         ]
 
+    @classmethod
+    def own(cls, scope: Scope) -> Q:
+        return Q(id=scope.person_id) if scope.person_id else Q()
+
     def __str__(self) -> str:
         return self.code
 
@@ -71,6 +76,10 @@ class PersonAlias(Placed):
         constraints = [
             models.CheckConstraint(condition=~Q(code=""), name="person_alias_code_given")
         ]
+
+    @classmethod
+    def own(cls, scope: Scope) -> Q:
+        return Q(person=scope.person_id) if scope.person_id else Q()
 
     def __str__(self) -> str:
         return self.code

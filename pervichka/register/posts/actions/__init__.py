@@ -9,6 +9,7 @@ from pervichka.register.posts.actions.granting import (
 from pervichka.register.posts.actions.helping import LONGEST, appoint_helper
 from pervichka.register.posts.actions.holdings import appoint, end_term
 from pervichka.register.posts.actions.posts import close_post, open_post
+from pervichka.register.posts.actions.users import reset_password, switch_off_user
 
 __all__ = [
     "DECIDED_WITHIN",
@@ -21,4 +22,6 @@ __all__ = [
     "grant",
     "open_post",
     "refuse_grant",
+    "reset_password",
+    "switch_off_user",
 ]

@@ -83,7 +83,7 @@ def approve_grant(*, proposal_id: UUID, by: Actor, at: datetime) -> PostHolding:
     _decide(proposal, Decision.APPROVED, "", by=by, at=at)
     return fill(
         post=locked(post),
-        person=proposal.user.person,
+        person_id=proposal.user.person_id,
         user=proposal.user,
         starts_on=proposal.starts_on,
         term_ends_on=proposal.term_ends_on,
@@ -147,7 +147,7 @@ def _to_decide(proposal_id: UUID, by: Actor, at: datetime) -> GrantProposal:
     """The proposal, locked, if this actor may decide it now."""
     proposal = (
         GrantProposal.objects.select_for_update(of=("self",))
-        .select_related("branch", "user__person")
+        .select_related("branch", "user")
         .get(pk=proposal_id)
     )
     if not may_approve(by, proposal.role, proposal):

@@ -68,7 +68,7 @@ def appoint_helper(
     post = _vacant(branch, starts_on, by=by, at=at)
     return fill(
         post=locked(post),
-        person=person,
+        person_id=None if person is None else person.id,
         user=user,
         starts_on=starts_on,
         term_ends_on=term_ends_on,

@@ -1,6 +1,7 @@
 """People take posts for a term, and leave them."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -45,11 +46,11 @@ def appoint(
         raise refuse("a helper is appointed by the secretary of the branch")
     if needs_second_person(role, post.branch.level, by):
         raise refuse("this post is granted by two people: propose it, and another one agrees")
-    person, user = _both(person, user)
+    person_id, user = _both(person, user)
     demand_another(by, user)
     return fill(
         post=post,
-        person=person,
+        person_id=person_id,
         user=user,
         starts_on=starts_on,
         term_ends_on=term_ends_on,
@@ -88,7 +89,7 @@ def locked(post: Post) -> Post:
 def fill(
     *,
     post: Post,
-    person: Person | None,
+    person_id: UUID | None,
     user: User | None,
     starts_on: date,
     term_ends_on: date | None,
@@ -97,7 +98,10 @@ def fill(
     by: Actor,
     at: datetime,
 ) -> PostHolding:
-    """Write the holding of a locked post, for an action that has asked for the right."""
+    """Write the holding of a locked post, for an action that has asked for the right.
+
+    The person by id: whoever grants need not see them.
+    """
     if post.closed_on is not None and post.closed_on <= starts_on:
         raise refuse("this post is closed")
     if term_ends_on is not None and term_ends_on < starts_on:
@@ -106,7 +110,7 @@ def fill(
     holding = PostHolding.objects.create(
         branch=post.branch,
         post=post,
-        person=person,
+        person_id=person_id,
         user=user,
         acting=acting,
         starts_on=starts_on,
@@ -117,17 +121,15 @@ def fill(
     return holding
 
 
-def _both(person: Person | None, user: User | None) -> tuple[Person | None, User | None]:
+def _both(person: Person | None, user: User | None) -> tuple[UUID | None, User | None]:
     """The person and the user of a holding, each found through the other where one is given."""
     if person is None and user is None:
         raise refuse("name the person or the user who takes the post")
     if user is None:
-        return person, User.objects.filter(person=person).first()
-    if person is None:
-        return user.person, user
-    if user.person_id != person.id:
+        return None if person is None else person.id, User.objects.filter(person=person).first()
+    if person is not None and user.person_id != person.id:
         raise refuse("this user is another person's")
-    return person, user
+    return user.person_id, user
 
 
 def _make_way(post: Post, starts_on: date, *, by: Actor, at: datetime) -> None:

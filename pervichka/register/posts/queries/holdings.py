@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from pervichka.foundation.postgres.django.scoping import within
+from pervichka.foundation.postgres.scope import NOTHING, Scope
 from pervichka.register.access.actor import Actor, Interval
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
@@ -99,6 +101,12 @@ def actor_for(user: User, *, at: datetime, post_id: UUID | None = None) -> Actor
         person_id=user.person_id,
         title=f"{post_label(chosen.post.kind)}, {branch_label(branch)}",
     )
+
+
+def acting_user(user: User, *, at: datetime, post_id: UUID | None = None) -> Actor:
+    """The same, asked by the user themself: it takes no one's scope but theirs to find out."""
+    with within(Scope(NOTHING.start, NOTHING.end, user_id=user.id)):
+        return actor_for(user, at=at, post_id=post_id)
 
 
 def acting_choices(user: User, *, at: datetime, post_id: UUID | None = None) -> list[PostChoice]:

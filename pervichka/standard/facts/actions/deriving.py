@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from pervichka.foundation.periods import Month
+from pervichka.register.branches.actions.bulk import copy_in
 from pervichka.standard.facts.rows import FactRow, Source
 from pervichka.standard.facts.sources import SOURCES
 
@@ -60,12 +61,11 @@ def _insert(source: Source, rows: Iterable[FactRow]) -> int:
 
 
 def _copy(source: Source, rows: Sequence[FactRow]) -> None:
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"copy fact ({', '.join(_COLUMNS)}) from stdin") as copy,
-    ):
-        for row in rows:
-            copy.write_row((
-                row.kind, row.branch_id, row.place, row.person, row.occurred_on, row.value,
-                row.evidence, source.SOURCE, row.source_id, row.subject,
-            ))  # fmt: skip
+    copy_in(
+        "fact",
+        _COLUMNS,
+        ((
+            row.kind, row.branch_id, row.place, row.person, row.occurred_on, row.value,
+            row.evidence, source.SOURCE, row.source_id, row.subject,
+        ) for row in rows),
+    )  # fmt: skip

@@ -35,9 +35,9 @@ class Figures:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """A branch among its peers: `percentile` 0 to 1, and how many they are, itself included."""
+    """Among how many peers a branch stands, itself included, and how many have fewer points."""
 
-    percentile: float
+    fewer: int
     peers: int
 
 
@@ -99,12 +99,10 @@ def standing_of(figures: Figures, scored: ScoredMonth) -> Standing | None:
     ).aggregate(
         all=Count("id"),
         fewer=Count("id", filter=Q(points__lt=figures.points)),
-        equal=Count("id", filter=Q(points=figures.points)),
     )
     if not counted["all"]:
         return None
-    percentile = (counted["fewer"] + counted["equal"] / 2) / counted["all"]
-    return Standing(percentile=percentile, peers=counted["all"])
+    return Standing(fewer=counted["fewer"], peers=counted["all"])
 
 
 def _visible(scored: ScoredMonth, actor: Actor, branch_ids: Iterable[UUID]) -> list[Score]:

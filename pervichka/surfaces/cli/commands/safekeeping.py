@@ -43,6 +43,7 @@ def restore(run: Run, file: _FILE) -> None:
     from pervichka.foundation import postgres
     from pervichka.foundation.journal.restoring import keep_ticks_rising
     from pervichka.foundation.postgres import dumping
+    from pervichka.foundation.postgres.scope import keep_key
     from pervichka.foundation.postgres.sessions import opened
     from pervichka.surfaces.cli import preparing
 
@@ -58,6 +59,7 @@ def restore(run: Run, file: _FILE) -> None:
         raise Refused(Reason(message=str(error), file=None)) from None
     with opened(postgres.connect_info("owner", draft)) as session:
         keep_ticks_rising(session)
+        keep_key(session)
     dumping.swap(draft, aside=aside)
     preparing.prepare(run)
     run.tell("Restored", {"file": file, "database": current, "kept_before_as": aside})

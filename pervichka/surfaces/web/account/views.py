@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pervichka.foundation import clock
 from pervichka.register.access.permissions import Permission
+from pervichka.register.branches.acting import SYSTEM, acting_as
 from pervichka.register.posts import queries as posts
 from pervichka.surfaces.web.account.trying import levels_to_try
 from pervichka.surfaces.web.middleware import POST_IN_SESSION, PageRequest
@@ -21,7 +22,9 @@ from pervichka.surfaces.web.middleware import POST_IN_SESSION, PageRequest
 @require_safe
 def front(request: PageRequest) -> HttpResponse:
     """What this is; in the demo, everyone it can be tried as."""
-    levels = levels_to_try(posts.sign_ins_to_try(at=clock.now()))
+    # Whom the demo may be tried as is shown to anyone; elsewhere there is nobody.
+    with acting_as(SYSTEM):
+        levels = levels_to_try(posts.sign_ins_to_try(at=clock.now()))
     return render(request, "account/front.html", {"levels": levels})
 
 

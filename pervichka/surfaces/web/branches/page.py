@@ -46,6 +46,7 @@ class BranchPage:
     note: str
     periods: Sequence[tuple[str, str]]
     period: str
+    may_plan: bool
     may_ask: bool
     steps: Sequence[score.StepLine]
     computed: bool
@@ -86,6 +87,8 @@ def branch_page(request: HttpRequest, unit: Unit, chosen: Chosen, actor: Actor) 
     )
     page = sliced(request, rows)
     history = history_of(unit.id, chosen.up_to(TREND_MONTHS), actor=actor)
+    # To do something next is the branch's own; whoever looks from above is asked, not asking.
+    own_to_run = actor.branch_id == unit.id and actor.may(Permission.RUN_EVENTS, unit.place)
     standing = standing_of(own, scored) if own and scored else None
     return BranchPage(
         unit=unit,
@@ -96,7 +99,8 @@ def branch_page(request: HttpRequest, unit: Unit, chosen: Chosen, actor: Actor) 
         note=chosen.note,
         periods=chosen.options,
         period=chosen.value,
-        may_ask=unit.parent_id is not None and actor.may(Permission.RUN_EVENTS, unit.place),
+        may_plan=own_to_run,
+        may_ask=own_to_run and unit.parent_id is not None,
         steps=score.step_lines(unit, own, scored, query),
         computed=own is not None,
         trend=sparkline([one.points for one in history]) if len(history) > 1 else None,

@@ -82,13 +82,18 @@ def state_sentence(now: Figures | None, before: Figures | None, standing: Standi
             _("%(month)s: %(share)s")
             % {"month": month_in(before.month), "share": points(before.points)}
         )
-    if standing is not None and standing.peers > 1:
-        sentences.append(_better(standing))
+    better = _better_than(standing)
+    if better:
+        sentences.append(_("Better than %(share)s of similar branches") % {"share": better})
     return ". ".join(sentences) + "."
 
 
-def _better(standing: Standing) -> str:
-    return _("Better than %(share)s of similar branches") % {"share": percent(standing.percentile)}
+def _better_than(standing: Standing | None) -> str:
+    """Of how many of the others it is ahead, rounded down; nothing where of none."""
+    if standing is None or standing.peers < 2:
+        return ""
+    whole = 100 * standing.fewer // (standing.peers - 1)
+    return percent(whole / 100) if whole else ""
 
 
 def step_lines(
@@ -202,16 +207,15 @@ def _capital(words: str) -> str:
 def peers_sentence(
     unit: Unit, figures: Figures | None, scored: ScoredMonth | None, standing: Standing | None
 ) -> str:
-    """Better than 68 % of 14 regional branches of a like size."""
+    """Which the similar branches are: 14 regional branches with fewer than 2 000 voters."""
     if figures is None or scored is None or standing is None or standing.peers < 2:
         return _("There are no similar branches to compare with")
     label = current_pack().level(unit.level).label
     words = {code: one.after(standing.peers, code) for code, one in label.items()}
-    return _("Similar branches: %(count)s %(branches)s%(size)s. %(better)s.") % {
+    return _("Similar branches: %(count)s %(branches)s%(size)s.") % {
         "count": number(standing.peers),
         "branches": text_of(words),
         "size": _size(figures, scored),
-        "better": _better(standing),
     }
 
 

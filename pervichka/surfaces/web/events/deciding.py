@@ -46,12 +46,16 @@ def decided(request: PageRequest, event_id: UUID) -> HttpResponse:
             errors = words.problems(refused)
         else:
             return redirect("web:event-minutes", event.id)
+    wrong = {error.field for error in errors}
     lines = [*lines, *[("", "", "", "")] * max(LEAST_LINES - len(lines), SPARE_LINES)]
     context = {
         "head": head_of(request, event, at=clock.now()),
         "event": event,
         "agenda": agenda,
-        "lines": list(enumerate(lines, start=1)),
+        "lines": [
+            (place, line, [name for name in _VOTES if f"{name}-{place}" in wrong])
+            for place, line in enumerate(lines, start=1)
+        ],
         "text": text,
         "published": published,
         "reason": request.POST.get("reason", ""),
@@ -96,7 +100,7 @@ def _save(
     published: bool,
 ) -> None:
     at, by, reason = clock.now(), request.actor, request.POST.get("reason", "")
-    decisions = [_decided(*line) for line in lines]
+    decisions = _decisions(lines)
     if not published:
         actions.record_agenda(event=event, items=agenda.splitlines(), by=by, at=at)
     actions.record_resolutions(event=event, resolutions=decisions, reason=reason, by=by, at=at)
@@ -123,11 +127,19 @@ def _typed(request: PageRequest) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def _decided(text: str, votes_for: str, against: str, abstained: str) -> Decided:
-    try:
-        votes = [number_typed(typed) or 0 for typed in (votes_for, against, abstained)]
-    except ValueError as error:
-        raise Refused(words.not_a_number("votes")) from error
-    return Decided(
-        text=text.strip(), votes_for=votes[0], votes_against=votes[1], votes_abstained=votes[2]
-    )
+def _decisions(lines: list[tuple[str, str, str, str]]) -> list[Decided]:
+    """The lines as decisions; refused with every vote that is no number, each by its field."""
+    decisions, reasons = [], []
+    for place, (text, *typed) in enumerate(lines, start=1):
+        votes = []
+        for name, vote in zip(_VOTES, typed, strict=True):
+            try:
+                votes.append(number_typed(vote) or 0)
+            except ValueError:
+                reasons.append(words.not_a_number(f"{name}-{place}"))
+        if len(votes) == len(_VOTES):
+            said = dict(zip(("votes_for", "votes_against", "votes_abstained"), votes, strict=True))
+            decisions.append(Decided(text=text.strip(), **said))
+    if reasons:
+        raise Refused(*reasons)
+    return decisions

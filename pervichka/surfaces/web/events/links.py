@@ -3,6 +3,8 @@
 The pages show the event and the first name of whose link it is, and nobody else's.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,10 +15,11 @@ from django.views.decorators.http import require_http_methods
 
 from pervichka.foundation import clock
 from pervichka.foundation.refusal import Refused
+from pervichka.register.branches.acting import acting_as
 from pervichka.surfaces.web.events import words
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.work.events import actions
-from pervichka.work.events.queries import EventStatus, Opened, open_link
+from pervichka.work.events.queries import EventStatus, Opened, link_holder, open_link
 
 _KEPT_FOR = timedelta(days=60)
 
@@ -27,7 +30,7 @@ def enter(request: PageRequest) -> HttpResponse:
     token = request.POST.get("token", "").strip()
     failed = False
     if request.method == "POST":
-        if open_link(token) is not None:
+        if link_holder(token) is not None:
             return redirect("web:link", token)
         failed = True
     context = {"token": token, "failed": failed}
@@ -37,9 +40,13 @@ def enter(request: PageRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def personal(request: PageRequest, token: str) -> HttpResponse:
     """One's own page of the event: what can be done there depends on the hour."""
-    opened = open_link(token)
-    if opened is None:
-        return _private(render(request, "events/link_unknown.html", status=404))
+    with _holding(token) as opened:
+        if opened is None:
+            return _private(render(request, "events/link_unknown.html", status=404))
+        return _own_page(request, opened, token)
+
+
+def _own_page(request: PageRequest, opened: Opened, token: str) -> HttpResponse:
     errors: list[words.Problem] = []
     done = ""
     if request.method == "POST":
@@ -57,7 +64,13 @@ def personal(request: PageRequest, token: str) -> HttpResponse:
 def check_in(request: PageRequest, event_id: UUID, code: str) -> HttpResponse:
     """Where the QR on the screen leads: one button, if this phone has opened the link before."""
     token = request.POST.get("token") or request.COOKIES.get(_cookie(event_id), "")
-    opened = open_link(token) if token else None
+    with _holding(token) as opened:
+        return _checking_in(request, opened, event_id, code, token)
+
+
+def _checking_in(
+    request: PageRequest, opened: Opened | None, event_id: UUID, code: str, token: str
+) -> HttpResponse:
     if opened is not None and opened.event.id != event_id:
         raise Http404
     errors: list[words.Problem] = []
@@ -77,6 +90,17 @@ def check_in(request: PageRequest, event_id: UUID, code: str) -> HttpResponse:
     context = {"opened": opened, "errors": errors, "token": request.POST.get("token", "")}
     page = render(request, "events/link_check_in.html", context, status=422 if errors else 200)
     return _private(page)
+
+
+@contextmanager
+def _holding(token: str) -> Iterator[Opened | None]:
+    """What the token opens, seen by its holder alone, whoever else may be signed in here."""
+    holder = link_holder(token) if token else None
+    if holder is None:
+        yield None
+        return
+    with acting_as(holder):
+        yield open_link(token)
 
 
 def _act(request: PageRequest, opened: Opened) -> str:

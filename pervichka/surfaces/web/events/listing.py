@@ -14,10 +14,12 @@ from django.views.decorators.http import require_safe
 from pervichka.foundation import clock
 from pervichka.foundation.periods import Month
 from pervichka.foundation.refusal import Refused
+from pervichka.foundation.tabular.writing import Cell
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.branches.queries.units import Unit, unit_coded
 from pervichka.surfaces.web.events import words
+from pervichka.surfaces.web.files import export_links, file_response, wanted_form
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.paging import offset_of, page_of
 from pervichka.surfaces.web.templatetags.pervichka import month as month_text
@@ -31,6 +33,8 @@ from pervichka.work.events.queries import (
 )
 
 SIZE = 25
+MOST_EXPORTED = 5_000
+COLUMNS = ("starts_at", "title", "kind", "branch", "unit_above", "state", "came", "quorum")
 _MONTHS_AHEAD = 2
 _MONTHS_BACK = 12
 
@@ -76,14 +80,17 @@ def events(request: PageRequest) -> HttpResponse:
     filters = _filters(request)
     today = timezone.localdate(clock.now())
     may_plan = request.actor.may(Permission.RUN_EVENTS)
+    form = wanted_form(request)
     rows, total = events_of(
         request.actor,
         _narrowed(filters),
-        offset=offset_of(request, SIZE),
-        limit=SIZE,
+        offset=0 if form else offset_of(request, SIZE),
+        limit=MOST_EXPORTED if form else SIZE,
         unticked_on=today if may_plan else None,
     )
     lines = [_line(row, request, today) for row in rows]
+    if form is not None:
+        return file_response(form, "events", COLUMNS, map(_cells, lines))
     context = {
         "filters": filters,
         "paging": page_of(request, lines, total=total, size=SIZE),
@@ -92,6 +99,7 @@ def events(request: PageRequest) -> HttpResponse:
         "statuses": [("", _("Any state")), *words.status_options()],
         "kinds": [("", _("Of any kind")), *words.kind_options()],
         "may_plan": may_plan,
+        "export": export_links(request),
     }
     return render(request, "events/list.html", context)
 
@@ -139,6 +147,12 @@ def _line(row: EventRow, request: PageRequest, today: date) -> Line:
         came=row.came if row.status == EventStatus.HELD else None,
         quorum=_quorum(row),
     )
+
+
+def _cells(line: Line) -> tuple[Cell, ...]:
+    starts_at = f"{timezone.localtime(line.starts_at):%Y-%m-%d %H:%M}"
+    where = (line.branch, line.above)
+    return (starts_at, line.title, line.kind, *where, line.status.text, line.came, line.quorum)
 
 
 def _quorum(row: EventRow) -> str:

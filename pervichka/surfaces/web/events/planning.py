@@ -76,7 +76,13 @@ def _save(request: PageRequest, unit: Unit, form: PlanForm, typed: dict[str, str
         )
     except Refused as refused:
         return _ask(request, unit, typed, words.problems(refused))
-    messages.success(request, _("It is planned. Next: invite people."))
+    begun = event.starts_at <= clock.now()
+    messages.success(
+        request,
+        _("It is planned. Next: tick those who came.")
+        if begun
+        else _("It is planned. Next: invite people."),
+    )
     return redirect("web:event", event.id)
 
 

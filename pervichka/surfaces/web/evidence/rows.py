@@ -166,6 +166,16 @@ def _text(name: str, value: object) -> str:
     return _(translated) if translated else word
 
 
+def _span(first: object, last: object) -> str:
+    """1–30 November 2026; what the two days have in common is said once."""
+    if not (isinstance(first, date) and isinstance(last, date) and first.year == last.year):
+        return f"{_text('', first)} – {_text('', last)}"
+    if first.month == last.month:
+        return f"{first.day}–{_text('', last)}"
+    start = str(date_format(first, "j E")).replace(" ", "\u00a0")
+    return f"{start} – {_text('', last)}"
+
+
 def miss_text(miss: Miss) -> str:
     """Why a row did not count."""
     params = miss.params
@@ -176,10 +186,9 @@ def miss_text(miss: Miss) -> str:
                 "needed": _text("evidence", params["needed"]),
             }
         case "outside_dates":
-            return _("%(day)s lies outside %(first)s – %(last)s") % {
+            return _("%(day)s lies outside %(span)s") % {
                 "day": _text("", params["occurred_on"]),
-                "first": _text("", params["first"]),
-                "last": _text("", params["last"]),
+                "span": _span(params["first"], params["last"]),
             }
         case "no_value":
             column = str(params["column"])

@@ -1,5 +1,6 @@
 """What the overview shows, gathered for one unit, month and indicator."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,9 +18,11 @@ from pervichka.standard.scores.queries.requests import Listed, awaiting
 from pervichka.surfaces.web.files import export_links
 from pervichka.surfaces.web.levels import Level, levels_of, none_yet
 from pervichka.surfaces.web.overview.sentences import Piece, month_sentence
+from pervichka.surfaces.web.overview.trend import Trend, month_trend
 from pervichka.surfaces.web.paging import Page, address_with, sliced
 from pervichka.surfaces.web.periods import Chosen
 from pervichka.surfaces.web.sentences import silent_sentence
+from pervichka.surfaces.web.standards.words import value_in_words
 from pervichka.surfaces.web.templatetags.pervichka import number, points, text_of
 from pervichka.surfaces.web.units import Shown, UnitRow, count_within, unit_rows
 
@@ -37,11 +40,20 @@ class Item:
     by: float | None = None
 
 
+@dataclass(frozen=True)
+class LegendLine:
+    """A level, and how many of the units have it."""
+
+    level: Level
+    units: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class OverviewPage:
     unit: Unit
     sentence: Sequence[Piece]
     note: str
+    trend: Trend | None
     help: Sequence[Item]
     changes: Sequence[Item]
     decisions: Sequence[Item]
@@ -53,7 +65,7 @@ class OverviewPage:
     view: str
     tiles_address: str
     table_address: str
-    legend: Sequence[Level]
+    legend: Sequence[LegendLine]
     units: Sequence[UnitRow]
     mapped: bool
     shown_title: str
@@ -89,6 +101,7 @@ def overview_page(request: HttpRequest, unit: Unit, chosen: Chosen, actor: Actor
         unit=unit,
         sentence=month_sentence(unit, chosen, now.get(unit.id), before.get(unit.id), actor),
         note=chosen.note,
+        trend=month_trend(unit, chosen, actor),
         help=_help(unit, children, silent, query),
         changes=_changes(unit, chosen, now.get(unit.id), before.get(unit.id), query),
         decisions=[_decision(one) for one in awaiting(actor)],
@@ -100,7 +113,7 @@ def overview_page(request: HttpRequest, unit: Unit, chosen: Chosen, actor: Actor
         view=view or TILES,
         tiles_address=address_with(request, view=TILES) + "#units",
         table_address=address_with(request, view=TABLE) + "#units",
-        legend=[*levels_of(scored.document), none_yet()] if scored else [],
+        legend=_legend(scored, rows),
         units=page.items,
         mapped=mapped,
         shown_title=dict(indicators).get(_indicator(scored, shown.index), _("Points")),
@@ -114,6 +127,17 @@ def _shown(request: HttpRequest, scored: ScoredMonth | None) -> Shown:
     asked = request.GET.get("indicator", "")
     ids = [one.id for one in scored.document.indicators] if scored else []
     return Shown(scored=scored, index=ids.index(asked) if asked in ids else None)
+
+
+def _legend(scored: ScoredMonth | None, rows: Sequence[UnitRow]) -> list[LegendLine]:
+    """The levels from the highest; that of too few figures only where a unit has it."""
+    if scored is None:
+        return []
+    units = Counter(row.level.letter for row in rows)
+    levels = levels_of(scored.document)
+    none = none_yet()
+    lines = [LegendLine(level, units[level.letter]) for level in levels]
+    return lines + [LegendLine(none, units[none.letter])] * bool(units[none.letter])
 
 
 def _indicator(scored: ScoredMonth | None, index: int | None) -> str:
@@ -179,18 +203,23 @@ def _changes(
             new, old = now.indicator_points[index], before.indicator_points[index]
             if new is not None and old is not None and abs(new - old) >= 1:
                 address = reverse("web:evidence", args=[indicator.id, unit.code]) + query
-                items.append(_change(text_of(indicator.title), new, old, address))
+                detail = _now_and_then(
+                    value_in_words(indicator, now.values[index]),
+                    value_in_words(indicator, before.values[index]),
+                )
+                items.append(Item(text_of(indicator.title), detail, address, by=new - old))
     items.sort(key=lambda item: -abs(item.by or 0))
     whole = []
     if now.points is not None and before.points is not None:
         address = reverse("web:branch", args=[unit.code]) + query
-        whole = [_change(_("Points of the standard"), now.points, before.points, address)]
+        detail = _now_and_then(points(now.points), points(before.points))
+        by = now.points - before.points
+        whole = [Item(_("Points of the standard"), detail, address, by=by)]
     return [*whole, *items[:MOST_NAMED]]
 
 
-def _change(title: str, new: float, old: float, address: str) -> Item:
-    detail = _("now %(new)s, was %(old)s") % {"new": points(new), "old": points(old)}
-    return Item(title, detail, address, by=new - old)
+def _now_and_then(new: str, old: str) -> str:
+    return _("now %(new)s, was %(old)s") % {"new": new, "old": old}
 
 
 def _decision(request: Listed) -> Item:

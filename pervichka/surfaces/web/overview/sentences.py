@@ -48,12 +48,12 @@ def month_sentence(
         return [Piece(_("No month has been computed yet"))]
     if _position(scored) is None:
         return [Piece(state_sentence(now, before, None))]
-    met = _met(scored, now)
+    met = met_of(scored, now)
     if met is None:
         text = _("%(month)s: there is no living primary branch here")
         return [Piece(text % {"month": month_start(scored.month)})]
     pieces = _pieces(_said(scored, *met), _address(unit, scored, actor))
-    earlier = None if chosen.before is None else _met(chosen.before, before)
+    earlier = None if chosen.before is None else met_of(chosen.before, before)
     if chosen.before is not None and earlier is not None:
         compared = _("%(month)s: %(share)s") % {
             "month": month_in(chosen.before.month),
@@ -95,7 +95,7 @@ def _position(scored: ScoredMonth) -> int | None:
     return None
 
 
-def _met(scored: ScoredMonth, figures: Figures | None) -> tuple[float, float] | None:
+def met_of(scored: ScoredMonth, figures: Figures | None) -> tuple[float, float] | None:
     """How many of how many; none where there is no branch to meet."""
     index = _position(scored)
     if index is None or figures is None:

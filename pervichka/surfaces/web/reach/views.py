@@ -41,7 +41,10 @@ def reach(request: PageRequest) -> HttpResponse:
     context = {
         "sentence": _sentence(found),
         "bare": found.bare,
-        "regions": [("", _("All")), *((code, _region_name(code)) for code in found.regions)],
+        "regions": [
+            ("", _("All")),
+            *((code, _region_name(code)) for code in sorted(found.regions, key=_region_name)),
+        ],
         "region": region,
         "q": search,
         "found": ngettext("Found: %(count)s precinct", "Found: %(count)s precincts", found.found)
@@ -62,9 +65,15 @@ def _found(request: PageRequest, *, offset: int, limit: int | None) -> Reach:
         on=timezone.localdate(clock.now()),
         region=request.GET.get("region", ""),
         search=request.GET.get("q", ""),
+        order=_order(),
         offset=offset,
         limit=limit,
     )
+
+
+def _order() -> list[str]:
+    """The regions' codes as the reader's alphabet has their names."""
+    return sorted((one.code for one in current_pack().regions), key=_region_name)
 
 
 def _sentence(found: Reach) -> str:

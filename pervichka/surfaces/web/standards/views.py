@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from pervichka.foundation import clock
@@ -20,6 +22,11 @@ from pervichka.standard.scores.queries.standards import document as document_of
 from pervichka.surfaces.web.levels import Level, levels_of
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.standards.words import Formula, formula, value_in_words
+
+# A document's source is in its publisher's words; that of the one shipped is ours to translate.
+_SHIPPED = gettext_noop(
+    "Shipped as a starting point; an organisation adopts its own by a resolution"
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,7 @@ def standard(request: PageRequest, slug: str = "", version: str = "") -> HttpRes
         document = document_of(standard_named(f"{chosen.slug}@{chosen.version}"))
         context |= {
             "document": document,
+            "source": _(document.source) if document.source else "",
             "criteria": _criteria(document),
             "levels": _bounds(document),
         }

@@ -163,10 +163,10 @@ def _scale(indicator: Indicator) -> str:
 
 
 def _notes(indicator: Indicator) -> list[str]:
-    notes = [_("Counted over the branch and everything below it")]
+    notes = []
     if indicator.evidence is not EvidenceClass.SELF_REPORTED:
         notes.append(
-            _("A record counts above the line only if it is at least: %(evidence)s")
+            _("A record counts only if it is at least: %(evidence)s")
             % {"evidence": _(EVIDENCE[indicator.evidence])}
         )
     if indicator.min_denominator:

@@ -8,7 +8,7 @@ from pathlib import Path
 from django import template
 from django.utils import formats
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 
 from pervichka.foundation.periods import Month
 
@@ -118,6 +118,16 @@ def signed(value: float | None) -> str:
     if rounded > 0:
         return f"+{number(rounded)}"
     return f"−{number(-rounded)}" if rounded < 0 else "0"
+
+
+@register.filter
+def signed_points(value: float | None) -> str:
+    """A change in points, in words: +3 points, −1 point."""
+    if value is None:
+        return ""
+    return ngettext("%(change)s point", "%(change)s points", abs(round(value))) % {
+        "change": signed(value)
+    }
 
 
 @register.filter

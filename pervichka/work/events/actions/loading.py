@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from pervichka.foundation.journal import journal
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
+from pervichka.register.branches.actions.bulk import copy_in
 
 
 class EventRow(NamedTuple):
@@ -116,22 +117,12 @@ def load_events(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Write events as they were; constraints hold as for any write."""
-    demand(by, Permission.RUN_EVENTS)
-    _copy("event", EventRow._fields, events)
-    _copy("agenda_item", AgendaItemRow._fields, agenda)
-    _copy("resolution", ResolutionRow._fields, resolutions)
-    _copy("minutes", MinutesRow._fields, minutes)
-    _copy("invitation", InvitationRow._fields, invitations)
-    _copy("attendance", AttendanceRow._fields, attendances)
+    """Write events as they were, wherever they were; constraints hold as for any write."""
+    demand(by, Permission.LOAD_IN_BULK)
+    copy_in("event", EventRow._fields, events)
+    copy_in("agenda_item", AgendaItemRow._fields, agenda)
+    copy_in("resolution", ResolutionRow._fields, resolutions)
+    copy_in("minutes", MinutesRow._fields, minutes)
+    copy_in("invitation", InvitationRow._fields, invitations)
+    copy_in("attendance", AttendanceRow._fields, attendances)
     journal.append(by=by, at=at, action="events.loaded", subject=("events", "all"))
-
-
-def _copy(table: str, columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
-    names = ", ".join(columns)
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"copy {table} ({names}) from stdin") as copy,
-    ):
-        for row in rows:
-            copy.write_row(row)

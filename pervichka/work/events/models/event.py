@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from pervichka.foundation.ids import new_id
+from pervichka.foundation.postgres.scope import Scope
 from pervichka.register.branches.placed import Placed
 from pervichka.register.people.models import Person
 
@@ -133,6 +134,15 @@ class Event(Placed):
             models.Index(fields=["place", "-starts_at"], name="event_place_starts"),
             models.Index(fields=["-starts_at"], name="event_starts"),
         ]
+
+    @classmethod
+    def own(cls, scope: Scope) -> Q:
+        """Those that the person was asked to, or came to."""
+        if scope.person_id is None:
+            return Q()
+        asked = cls._base_manager.filter(invitations__person=scope.person_id)
+        came = cls._base_manager.filter(attendances__person=scope.person_id)
+        return Q(id__in=asked.values("id")) | Q(id__in=came.values("id"))
 
     def __str__(self) -> str:
         return f"{self.kind} {self.starts_at:%Y-%m-%d}"

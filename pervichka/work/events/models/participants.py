@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from pervichka.foundation.ids import new_id
+from pervichka.foundation.postgres.scope import Scope
 from pervichka.register.branches.placed import Placed
 from pervichka.register.people.models import Person
 from pervichka.work.events.models.event import Event
@@ -52,6 +53,10 @@ class Participation(Placed):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def own(cls, scope: Scope) -> Q:
+        return Q(person=scope.person_id) if scope.person_id else Q()
 
 
 class Invitation(Participation):

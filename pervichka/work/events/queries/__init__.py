@@ -11,7 +11,7 @@ from pervichka.work.events.models import (
     EventStatus,
 )
 from pervichka.work.events.queries.for_facts import EventForFacts, ParticipantRow, facts_of
-from pervichka.work.events.queries.links import Opened, open_as, open_link
+from pervichka.work.events.queries.links import Opened, link_holder, open_as, open_link
 from pervichka.work.events.queries.lists import (
     EventFilter,
     EventRow,
@@ -66,6 +66,7 @@ __all__ = [
     "events_of",
     "facts_of",
     "invitees",
+    "link_holder",
     "may_read_names",
     "namelist",
     "open_as",

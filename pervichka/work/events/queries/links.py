@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import connection
+
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.roles import Nobody
 from pervichka.work.events.codes import token_hash
@@ -21,8 +23,21 @@ class Opened:
     by_code: bool
 
 
+def link_holder(token: str) -> Actor | None:
+    """Whose link it is; none if nobody's: a typing error, renewed, or erased.
+
+    The one question about a person that may be asked before it is known who asks.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select invitation_holder(%s)", [token_hash(token)])
+        (person_id,) = cursor.fetchone()
+    if person_id is None:
+        return None
+    return Actor(code=f"person:{person_id}", role=Nobody, scope=None, person_id=person_id)
+
+
 def open_link(token: str) -> Opened | None:
-    """What the token opens; none if it opens nothing: a typing error, renewed, or erased."""
+    """What the token opens to its holder, who asks; none if it opens nothing."""
     invitation = (
         Invitation.objects.filter(token_hash=token_hash(token), person__isnull=False)
         .select_related("event__branch", "person")

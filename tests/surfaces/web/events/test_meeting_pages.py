@@ -52,6 +52,28 @@ def test_miscounted_heads_are_said_in_words_and_the_ticks_stay(
     assert going_on.status == EventStatus.PLANNED
 
 
+def test_votes_in_letters_are_refused_each_by_its_field(
+    secretary: Client, going_on: Event, people: list[Person]
+) -> None:
+    secretary.post(f"/events/{going_on.id}/came/", {"person": str(people[0].id), "heads": ""})
+
+    page = secretary.post(
+        f"/events/{going_on.id}/decided/",
+        {
+            "decision": ["One", "Two"],
+            "for": ["3", "all"],
+            "against": ["none", ""],
+            "abstained": ["", ""],
+        },
+    )
+
+    assert page.status_code == 422
+    for field in ("against-1", "for-2"):
+        assert f'href="#{field}"' in page.text
+        assert f'id="{field}"' in page.text
+    assert page.text.count('aria-invalid="true"') == 2
+
+
 def test_heads_in_letters_are_refused(secretary: Client, going_on: Event) -> None:
     page = secretary.post(f"/events/{going_on.id}/came/", {"heads": "many"})
 

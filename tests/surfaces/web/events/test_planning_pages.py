@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 from django.test import Client
+from django.utils import timezone
 
 from pervichka.foundation import clock
 from pervichka.work.events.models import Correction, Event, EventStatus
@@ -78,3 +79,21 @@ def test_the_list_narrows_by_its_address(secretary: Client, ahead: Event) -> Non
     assert ahead.title in secretary.get(f"/events/?period={month}&status=planned").text
     assert "Nothing is found" in secretary.get("/events/?status=cancelled").text
     assert ahead.title in secretary.get("/events/?period=soon&status=maybe&kind=x").text
+
+
+def test_the_list_is_taken_away_as_a_file_with_its_filters(secretary: Client, ahead: Event) -> None:
+    planned = secretary.get("/events/?status=planned&form=csv").content.decode("utf-8-sig")
+    held = secretary.get("/events/?status=held&form=csv").content.decode("utf-8-sig")
+
+    assert planned.startswith("starts_at,title,kind,branch")
+    assert ahead.title in planned
+    assert ahead.title not in held
+
+
+def test_what_comes_next_is_said_of_a_meeting_that_has_begun_too(secretary: Client) -> None:
+    begun = timezone.localtime(clock.now()) - timedelta(minutes=1)
+    typed = TYPED | {"day": f"{begun:%Y-%m-%d}", "begins": f"{begun:%H:%M}", "ends": ""}
+
+    saved = secretary.post("/events/plan/", typed | {"step": "save"}, follow=True)
+
+    assert "Next: tick those who came" in saved.text

@@ -46,6 +46,7 @@ def test_the_standard_is_said_in_words_from_its_document() -> None:
     assert "Стандарт работы отделений" in page
     assert "Первичные отделения, у которых есть: «Собрание отделения состоялось с кворумом»" in page
     assert "за последние 90 дней периода" in page
+    assert "Поставляется как образец" in page
     assert "0 баллов при 50\u00a0%, 100 баллов при 95\u00a0%" in page
     assert Client().get("/standard/branch-work/2026.1/").status_code == 200
     assert Client().get("/standard/branch-work/1999.1/").status_code == 404

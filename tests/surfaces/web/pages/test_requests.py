@@ -38,7 +38,7 @@ def test_a_mistake_is_reported_from_the_number_itself(country: Country) -> None:
 
     empty = secretary.post(link[1], {"words": "  "})
     assert empty.status_code == 422
-    assert "say it in a few words" in empty.content.decode()
+    assert "Say it in a few words" in empty.content.decode()
     sent = secretary.post(link[1], {"words": "We met twice."})
 
     local = country.reader(country.local, "local_head")

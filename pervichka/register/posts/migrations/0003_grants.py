@@ -5,14 +5,28 @@ import pervichka.foundation.ids
 from django.conf import settings
 from django.db import migrations, models
 
+from pervichka.foundation.postgres.django.locking import locked, unlocked_besides
 from pervichka.register.branches.placed import placed_foreign_key
+
+_OWN = "user_id = (select own_user())"
+# A helper's holding is in force while the one it comes from is; so the helper sees both.
+DELEGATING = """
+create function delegating_holdings() returns uuid[]
+language sql stable parallel restricted security definer
+set search_path = pg_catalog, public as $$
+  select array(
+    select delegated_from_id from post_holding
+    where user_id = own_user() and delegated_from_id is not null
+  )
+$$;
+"""
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('branches', '0001_initial'),
-        ('posts', '0001_initial'),
+        ('branches', '0002_scope'),
+        ('posts', '0002_lock'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -48,4 +62,12 @@ class Migration(migrations.Migration):
             },
         ),
         placed_foreign_key("grant_proposal"),
+        locked("grant_proposal"),
+        migrations.RunSQL(DELEGATING, "drop function delegating_holdings()"),
+        unlocked_besides(
+            "post_holding",
+            _OWN,
+            "id = any ((select delegating_holdings())::uuid[])",
+            before=(_OWN,),
+        ),
     ]
