@@ -34,6 +34,7 @@ class Visit:
             link_ahead=organisation.link["ahead"],
             link_open=organisation.link["open"],
             request=organisation.request,
+            secretary=organisation.secretary,
         )
 
 
@@ -102,6 +103,21 @@ VISITS: dict[str, Sequence[Visit]] = {
         Visit("/evidence/came/mistake/RU-AD/7", SECRETARY, status=422, then=_submit),
     ],
     "request": [Visit("/requests/{request}/", SECRETARY)],
+    "access": [
+        Visit("/access/", HEADQUARTERS),
+        Visit("/access/?signed_in=no", REGION),
+        Visit("/access/", SECRETARY),
+    ],
+    "access-grant": [
+        Visit("/access/grant/", REGION),
+        Visit("/access/grant/", REGION, status=422, then=_submit),
+    ],
+    "access-waiting": [Visit("/access/waiting/", HEADQUARTERS)],
+    "access-helpers": [
+        Visit("/access/helpers/", SECRETARY),
+        Visit("/access/helpers/", SECRETARY, status=422, then=_submit),
+    ],
+    "access-end": [Visit("/access/{secretary}/end/", REGION)],
     "reach": [Visit("/reach/", HEADQUARTERS), Visit("/reach/?q=zzzz", HEADQUARTERS)],
     "standard": [Visit("/standard/")],
     "standard-version": [Visit("/standard/branch-work/2026.1/", HEADQUARTERS)],
@@ -177,6 +193,7 @@ NO_PAGES = {
     "home": "leads on to the overview",
     "sign-out": "leads on to the front page",
     "demo-sign-in": "leads on to the overview",
+    "event-confirm": "leads back to the event",
     "event-screen-code": "a part of the page event-screen",
 }
 
