@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from pervichka.register.access.actor import Actor
 from pervichka.register.branches.packs import Region
 from pervichka.register.branches.queries.pack import current_pack
 from pervichka.register.branches.queries.units import Unit
 from pervichka.standard.scores.queries.figures import Figures, ScoredMonth
 from pervichka.surfaces.web.levels import Level, level_of, level_of_points, none_yet
+from pervichka.surfaces.web.opening import evidence_address
 from pervichka.surfaces.web.standards.words import value_in_words
 from pervichka.surfaces.web.templatetags.pervichka import points, text_of
 
@@ -73,10 +75,11 @@ def unit_rows(
     primaries: Sequence[int],
     silent: Sequence[int],
     query: str,
+    actor: Actor,
 ) -> list[UnitRow]:
     """The units in their order; `primaries` and `silent` are ascending places of the tree."""
     return [
-        _row(unit, shown, now.get(unit.id), before.get(unit.id), primaries, silent, query)
+        _row(unit, shown, now.get(unit.id), before.get(unit.id), primaries, silent, query, actor)
         for unit in units
     ]
 
@@ -89,6 +92,7 @@ def _row(
     primaries: Sequence[int],
     silent: Sequence[int],
     query: str,
+    actor: Actor,
 ) -> UnitRow:
     current, last = shown.points(figures), shown.points(earlier)
     region = _regions().get(unit.code)
@@ -98,7 +102,7 @@ def _row(
         label=unit.code if region is None else text_of(region.label),
         address=reverse("web:branch", args=[unit.code]) + query,
         figure=shown.figure(figures),
-        figure_address=_figure_address(unit, shown, figures, query),
+        figure_address=_figure_address(unit, shown, figures, query, actor),
         level=shown.level(figures),
         change=None if current is None or last is None else current - last,
         is_primary=unit.level == "primary",
@@ -109,13 +113,15 @@ def _row(
     )
 
 
-def _figure_address(unit: Unit, shown: Shown, figures: Figures | None, query: str) -> str | None:
+def _figure_address(
+    unit: Unit, shown: Shown, figures: Figures | None, query: str, actor: Actor
+) -> str | None:
     if shown.scored is None or figures is None:
         return None
     if shown.index is None:
         return reverse("web:branch", args=[unit.code]) + query + "#criteria"
     indicator = shown.scored.document.indicators[shown.index].id
-    return reverse("web:evidence", args=[indicator, unit.code]) + query
+    return evidence_address(indicator, unit, query, actor)
 
 
 def _regions() -> dict[str, Region]:

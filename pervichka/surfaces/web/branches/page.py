@@ -84,6 +84,7 @@ def branch_page(request: HttpRequest, unit: Unit, chosen: Chosen, actor: Actor) 
         primaries=primary_places(unit.interval, on=day) if children else [],
         silent=silent,
         query=query,
+        actor=actor,
     )
     page = sliced(request, rows)
     history = history_of(unit.id, chosen.up_to(TREND_MONTHS), actor=actor)
@@ -101,12 +102,12 @@ def branch_page(request: HttpRequest, unit: Unit, chosen: Chosen, actor: Actor) 
         period=chosen.value,
         may_plan=own_to_run,
         may_ask=own_to_run and unit.parent_id is not None,
-        steps=score.step_lines(unit, own, scored, query),
+        steps=score.step_lines(unit, own, scored, query, actor),
         computed=own is not None,
         trend=sparkline([one.points for one in history]) if len(history) > 1 else None,
         trend_text=score.trend_text(history),
         peers=score.peers_sentence(unit, own, scored, standing),
-        criteria=score.criterion_lines(unit, own, scored, query),
+        criteria=score.criterion_lines(unit, own, scored, query, actor),
         children=page.items,
         children_title=_heading(children),
         silent_text=silent_sentence(len(silent)) if silent else "",

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pervichka.register.access.actor import Actor
 from pervichka.register.branches.queries.pack import current_pack
 from pervichka.register.branches.queries.units import Unit
 from pervichka.standard.rulebook.document import Criterion, Indicator
 from pervichka.standard.scores.advice import NextStep, next_steps
 from pervichka.standard.scores.queries.figures import Figures, ScoredMonth, Standing
+from pervichka.surfaces.web.opening import evidence_address
 from pervichka.surfaces.web.standards.words import value_in_words
 from pervichka.surfaces.web.templatetags.pervichka import (
     amount,
@@ -97,15 +98,15 @@ def _better_than(standing: Standing | None) -> str:
 
 
 def step_lines(
-    unit: Unit, figures: Figures | None, scored: ScoredMonth | None, query: str
+    unit: Unit, figures: Figures | None, scored: ScoredMonth | None, query: str, actor: Actor
 ) -> list[StepLine]:
     if figures is None or scored is None:
         return []
     steps = next_steps(scored.document, scored.month, figures)
-    return [_step(unit, step, figures, query) for step in steps]
+    return [_step(unit, step, figures, query, actor) for step in steps]
 
 
-def _step(unit: Unit, step: NextStep, figures: Figures, query: str) -> StepLine:
+def _step(unit: Unit, step: NextStep, figures: Figures, query: str, actor: Actor) -> StepLine:
     indicator = step.indicator
     advice = text_of(indicator.advice.title) if indicator.advice else text_of(indicator.title)
     return StepLine(
@@ -115,7 +116,7 @@ def _step(unit: Unit, step: NextStep, figures: Figures, query: str) -> StepLine:
         indicator=text_of(indicator.title),
         figure=counted(figures, step.index)
         or value_in_words(indicator, figures.values[step.index]),
-        address=evidence_address(indicator, unit, query),
+        address=evidence_address(indicator.id, unit, query, actor),
     )
 
 
@@ -129,12 +130,8 @@ def counted(figures: Figures, index: int) -> str:
     return _("%(part)s of %(whole)s") % {"part": amount(numerator), "whole": amount(denominator)}
 
 
-def evidence_address(indicator: Indicator, unit: Unit, query: str) -> str:
-    return reverse("web:evidence", args=[indicator.id, unit.code]) + query
-
-
 def criterion_lines(
-    unit: Unit, figures: Figures | None, scored: ScoredMonth | None, query: str
+    unit: Unit, figures: Figures | None, scored: ScoredMonth | None, query: str, actor: Actor
 ) -> list[CriterionLine]:
     """The criteria that stand for the unit's level, each with its indicators of that level."""
     if figures is None or scored is None:
@@ -144,7 +141,7 @@ def criterion_lines(
     for index, criterion in enumerate(scored.document.criteria):
         start, position = position, position + len(criterion.indicators)
         found = [
-            _indicator(unit, one, start + at, figures, scored, query)
+            _indicator(unit, one, start + at, figures, scored, query, actor)
             for at, one in enumerate(criterion.indicators)
             if unit.level in one.levels
         ]
@@ -172,10 +169,11 @@ def _indicator(
     figures: Figures,
     scored: ScoredMonth,
     query: str,
+    actor: Actor,
 ) -> IndicatorLine:
     return IndicatorLine(
         title=text_of(indicator.title),
-        address=evidence_address(indicator, unit, query),
+        address=evidence_address(indicator.id, unit, query, actor),
         counted=counted(figures, index) or "—",
         value=value_in_words(indicator, figures.values[index]),
         target=value_in_words(indicator, indicator.target),

@@ -17,6 +17,7 @@ from pervichka.standard.scores.queries.figures import Figures, ScoredMonth, figu
 from pervichka.standard.scores.queries.requests import Listed, awaiting
 from pervichka.surfaces.web.files import export_links
 from pervichka.surfaces.web.levels import Level, levels_of, none_yet
+from pervichka.surfaces.web.opening import evidence_address
 from pervichka.surfaces.web.overview.sentences import Piece, month_sentence
 from pervichka.surfaces.web.overview.trend import Trend, month_trend
 from pervichka.surfaces.web.paging import Page, address_with, sliced
@@ -92,6 +93,7 @@ def overview_page(request: HttpRequest, unit: Unit, chosen: Chosen, actor: Actor
         primaries=primary_places(unit.interval, on=day),
         silent=silent,
         query=query,
+        actor=actor,
     )
     mapped = bool(rows) and all(row.column is not None for row in rows)
     view = request.GET.get("view") if request.GET.get("view") in {TILES, TABLE} else TILES
@@ -103,7 +105,7 @@ def overview_page(request: HttpRequest, unit: Unit, chosen: Chosen, actor: Actor
         note=chosen.note,
         trend=month_trend(unit, chosen, actor),
         help=_help(unit, children, silent, query),
-        changes=_changes(unit, chosen, now.get(unit.id), before.get(unit.id), query),
+        changes=_changes(unit, chosen, now.get(unit.id), before.get(unit.id), query, actor),
         decisions=[_decision(one) for one in awaiting(actor)],
         below_title=_below_title(children),
         periods=chosen.options,
@@ -191,7 +193,12 @@ def _help(unit: Unit, children: Sequence[Unit], silent: Sequence[int], query: st
 
 
 def _changes(
-    unit: Unit, chosen: Chosen, now: Figures | None, before: Figures | None, query: str
+    unit: Unit,
+    chosen: Chosen,
+    now: Figures | None,
+    before: Figures | None,
+    query: str,
+    actor: Actor,
 ) -> list[Item]:
     """The whole score and the indicators that moved by a point or more, the widest moves first."""
     if now is None or before is None or chosen.month is None or chosen.before is None:
@@ -202,7 +209,7 @@ def _changes(
         for index, indicator in enumerate(document.indicators):
             new, old = now.indicator_points[index], before.indicator_points[index]
             if new is not None and old is not None and abs(new - old) >= 1:
-                address = reverse("web:evidence", args=[indicator.id, unit.code]) + query
+                address = evidence_address(indicator.id, unit, query, actor)
                 detail = _now_and_then(
                     value_in_words(indicator, now.values[index]),
                     value_in_words(indicator, before.values[index]),

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pervichka.register.access.actor import Actor
-from pervichka.register.access.permissions import Permission
 from pervichka.register.branches.queries.units import Unit
 from pervichka.standard.rulebook.document import ShareOf
 from pervichka.standard.scores.queries.figures import Figures, ScoredMonth
 from pervichka.surfaces.web.branches.score import state_sentence
+from pervichka.surfaces.web.opening import evidence_address
 from pervichka.surfaces.web.periods import Chosen
 from pervichka.surfaces.web.templatetags.pervichka import (
     month_in,
@@ -105,7 +104,4 @@ def met_of(scored: ScoredMonth, figures: Figures | None) -> tuple[float, float] 
 
 
 def _address(unit: Unit, scored: ScoredMonth, actor: Actor) -> str:
-    """Of the evidence, for whoever may open it."""
-    if not actor.may(Permission.SEE_EVIDENCE, unit.place):
-        return ""
-    return reverse("web:evidence", args=[MEETS, unit.code]) + f"?period={scored.month}"
+    return evidence_address(MEETS, unit, f"?period={scored.month}", actor)

@@ -40,6 +40,16 @@ def test_the_sentences_number_is_the_one_its_evidence_opens_with(country: Countr
     assert "1 of 3" in text_of(reader, found[1].replace("&amp;", "&"))
 
 
+def test_who_may_not_open_the_records_meets_no_way_to_them(country: Country) -> None:
+    for address in ("/overview/", f"/branches/of/{country.root.code}"):
+        indicator = "&indicator=meets&view=table"
+        for query in (OCTOBER, OCTOBER + indicator):
+            for kind, led in (("headquarters_editor", True), ("viewer", False)):
+                page = country.reader(country.root, kind).get(f"{address}{query}")
+                assert page.status_code == 200
+                assert ('href="/evidence/' in page.content.decode()) is led
+
+
 def test_the_overviews_contents_stand_in_their_order(country: Country) -> None:
     said = text_of(
         country.reader(country.root, "headquarters_editor", language="ru"), f"/overview/{OCTOBER}"
