@@ -38,8 +38,9 @@ def import_people(
 
     Columns: external_id, last_name, first_name, patronymic, born_on, phone, email, address,
     branch, affiliation, affiliated_on, confirmed_on, consent_text, consented_on. All are optional
-    but a name and one way to tell a person apart. Good rows are kept and refused ones reported.
-    Sure duplicates become one person; unsure ones stay apart and wait for a decision.
+    but a name and one way to tell a person apart; a consent has its text's code, such as default,
+    and its day. Good rows are kept and refused ones reported. Sure duplicates become one person;
+    unsure ones stay apart and wait for a decision.
     """
     from pervichka.register.people.actions.importing import import_people as act
 
