@@ -39,3 +39,32 @@ def django_db_setup(
         # How Django clears up after a test that commits.
         patch.setattr(TransactionTestCase, "_fixture_teardown", start_afresh)
         yield
+
+
+@pytest.fixture(autouse=True)
+def forced_login_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`force_login` signs in with all that a post may demand: a device, and a second factor used.
+
+    What is asked of those who lack one is tested where they sign in by themselves.
+    """
+    from allauth.account.internal.flows.login import record_authentication
+    from django.http import HttpRequest
+    from django.test import Client
+
+    from pervichka.foundation import clock
+    from pervichka.register.accounts.actions import begin_device
+    from pervichka.register.posts.queries import actor_for
+
+    plain = Client.force_login
+
+    def whole(client: Client, user, backend: str | None = None) -> None:
+        plain(client, user, backend)
+        at = clock.now()
+        device = begin_device(user=user, name="test", way="test", by=actor_for(user, at=at), at=at)
+        request = HttpRequest()
+        request.session = client.session
+        request.session["device"] = str(device.id)
+        record_authentication(request, user, "mfa")
+        request.session.save()
+
+    monkeypatch.setattr(Client, "force_login", whole)

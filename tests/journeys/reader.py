@@ -92,7 +92,9 @@ class Reader:
         return self.page
 
     def fill_in(self, name: str, password: str) -> None:
-        self.page.get_by_label(self.say("Имя пользователя", "User name")).fill(name)
+        self.page.get_by_label(self.say("Имя пользователя или телефон", "User name or phone")).fill(
+            name
+        )
         self.page.get_by_label(self.say("Пароль", "Password")).fill(password)
         self.page.get_by_role("main").get_by_role("button").click()
         self.page.wait_for_load_state()

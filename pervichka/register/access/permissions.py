@@ -19,3 +19,4 @@ class Permission(StrEnum):
     REGISTER_FACTS = "facts.register"
     MANAGE_USERS = "users.manage"
     READ_JOURNAL = "journal.read"
+    ISSUE_SLIPS = "slips.issue"

@@ -40,6 +40,7 @@ class BranchSecretary(Role):
         Permission.CHANGE_PEOPLE,
         Permission.RUN_EVENTS,
         Permission.SEE_EVIDENCE,
+        Permission.ISSUE_SLIPS,
     }
 
 
@@ -66,6 +67,7 @@ class HeadquartersEditor(Role):
         Permission.PUBLISH_STANDARD,
         Permission.COMPUTE_SCORES,
         Permission.CLOSE_PERIOD,
+        Permission.ISSUE_SLIPS,
     }
 
 
