@@ -47,13 +47,14 @@ def forced_login_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
 
     What is asked of those who lack one is tested where they sign in by themselves.
     """
-    from allauth.account.internal.flows.login import record_authentication
-    from django.http import HttpRequest
-    from django.test import Client
+    # Only once the settings are there can these be imported.
+    from allauth.account.internal.flows.login import record_authentication  # noqa: PLC0415 - see above
+    from django.http import HttpRequest  # noqa: PLC0415 - see above
+    from django.test import Client  # noqa: PLC0415 - see above
 
-    from pervichka.foundation import clock
-    from pervichka.register.accounts.actions import begin_device
-    from pervichka.register.posts.queries import actor_for
+    from pervichka.foundation import clock  # noqa: PLC0415 - see above
+    from pervichka.register.accounts.actions import begin_device  # noqa: PLC0415 - see above
+    from pervichka.register.posts.queries import actor_for  # noqa: PLC0415 - see above
 
     plain = Client.force_login
 

@@ -12,7 +12,7 @@ from pervichka.register.accounts.lookup import user_signing_in
 _PURPOSE = "second-factor"
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library is untyped
     """Nobody signs up by themselves, and no mail or message of the library's is ever sent."""
 
     def is_open_for_signup(self, request: object) -> bool:
@@ -38,7 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Our pages say what happened in words of their own."""
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # as above
     """Secrets of apps and recovery codes lie sealed."""
 
     def encrypt(self, text: str) -> str:

@@ -9,6 +9,9 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
 from pervichka.register.accounts.models import Device, MadeUpOrganisation, User
 
+SignedUp = User
+"""A user, for surfaces that name the type and never its table."""
+
 # How long a session lasts unused, and how long in all.
 _PRIMARY = (timedelta(days=14), timedelta(days=30))
 _ABOVE_PRIMARY = (timedelta(hours=12), timedelta(days=7))
@@ -79,7 +82,7 @@ def factors_of(user: User) -> list[Factor]:
 
 
 def has_factor(user: User) -> bool:
-    return Authenticator.objects.filter(user=user).exists()
+    return bool(Authenticator.objects.filter(user=user).exists())
 
 
 def recovery_codes_of(user: User) -> list[str]:

@@ -50,7 +50,8 @@ def end_device(*, device_id: UUID, user: User, by: Actor, at: datetime) -> int:
 @transaction.atomic
 def end_other_devices(*, than: UUID | None, user: User, by: Actor, at: datetime) -> int:
     """End all the user's sessions but the one they sit at."""
-    return _end(Device.objects.exclude(id=than), user, by, at)
+    others = Device.objects.all() if than is None else Device.objects.exclude(id=than)
+    return _end(others, user, by, at)
 
 
 def _end(devices: QuerySet[Device], user: User, by: Actor, at: datetime) -> int:

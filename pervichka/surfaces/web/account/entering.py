@@ -48,7 +48,7 @@ def sign_in(request: PageRequest) -> HttpResponse:
 
 
 def enter(
-    request: PageRequest, user: queries.User, way: str, next_: str, *, at: datetime
+    request: PageRequest, user: queries.SignedUp, way: str, next_: str, *, at: datetime
 ) -> HttpResponse:
     """The first step is done: signed in, or led to the second step."""
     if queries.has_factor(user):
@@ -110,7 +110,7 @@ def confirm(request: PageRequest) -> HttpResponse:
     return HttpResponseRedirect(next_address(request))
 
 
-def _proved(request: PageRequest, user: queries.User, *, by_code: bool, at: datetime) -> bool:
+def _proved(request: PageRequest, user: queries.SignedUp, *, by_code: bool, at: datetime) -> bool:
     if by_code:
         try:
             actions.use_code(user=user, code=request.POST.get("code", ""), at=at)
@@ -124,7 +124,7 @@ def _proved(request: PageRequest, user: queries.User, *, by_code: bool, at: date
         known_to=session.known_to(request),
         at=at,
     )
-    return found == user
+    return found is not None and found.pk == user.pk
 
 
 @require_POST
@@ -147,7 +147,7 @@ def later_page(
     return response
 
 
-def user_by_id(user_id: UUID | None) -> queries.User | None:
+def user_by_id(user_id: UUID | None) -> queries.SignedUp | None:
     return None if user_id is None else queries.user_with_id(user_id)
 
 

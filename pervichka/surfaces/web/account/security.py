@@ -134,6 +134,6 @@ def end_devices(request: PageRequest) -> HttpResponse:
     return redirect("web:security")
 
 
-def _end_others(request: PageRequest, user: queries.User) -> int:
+def _end_others(request: PageRequest, user: queries.SignedUp) -> int:
     this = UUID(request.session[session.DEVICE])
     return actions.end_other_devices(than=this, user=user, by=request.actor, at=clock.now())

@@ -29,7 +29,7 @@ _BROWSERS = {"yabrowser": "yandex", "edg": "edge", "firefox": "firefox", "chrome
 
 def begin(request: HttpRequest, user: object, *ways: str, at: datetime) -> None:
     """Sign in; the session's key is a new one, and its row is what ends it."""
-    assert isinstance(user, queries.User)  # noqa: S101 - for the types alone
+    assert isinstance(user, queries.SignedUp)  # noqa: S101 - for the types alone
     request.session.flush()
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     device = actions.begin_device(
@@ -42,14 +42,14 @@ def begin(request: HttpRequest, user: object, *ways: str, at: datetime) -> None:
 
 def keep_signed_in(request: HttpRequest, user: object) -> None:
     """The password has changed: this session goes on, under a new key."""
-    assert isinstance(user, queries.User)  # noqa: S101 - for the types alone
+    assert isinstance(user, queries.SignedUp)  # noqa: S101 - for the types alone
     update_session_auth_hash(request, user)
     record_authentication(request, user, PASSWORD)
 
 
 def prove(request: HttpRequest, way: str) -> None:
     """The signed-in user has just shown a password or a second factor once more."""
-    record_authentication(request, request.user, way)  # type: ignore[arg-type]  # signed in, so a user of ours
+    record_authentication(request, request.user, way)
 
 
 def used_second_factor(request: HttpRequest) -> bool:
@@ -63,7 +63,7 @@ def is_fresh(request: HttpRequest, *, at: datetime) -> bool:
 
 
 def _records(request: HttpRequest) -> list[tuple[str, float]]:
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]  # as above
+    records = get_authentication_records(request, request.user)
     return [(str(one["method"]), float(one["at"])) for one in records]
 
 

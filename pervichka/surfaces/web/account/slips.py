@@ -56,7 +56,7 @@ def open_slip(request: PageRequest, token: str) -> HttpResponse:
     return _private(page)
 
 
-def _entered(request: PageRequest, user: queries.User, language: str) -> HttpResponse:
+def _entered(request: PageRequest, user: queries.SignedUp, language: str) -> HttpResponse:
     response = enter(request, user, session.SLIP, reverse("web:welcome"), at=clock.now())
     return _speaking(response, language)
 
@@ -93,7 +93,7 @@ def _speaking(response: HttpResponse, language: str) -> HttpResponse:
         settings.LANGUAGE_COOKIE_NAME,
         language,
         secure=settings.LANGUAGE_COOKIE_SECURE,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
     )
     return response
 
