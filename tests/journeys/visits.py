@@ -51,6 +51,10 @@ def _ask_for_a_new_link(page: Page) -> int:
     return _arriving(page, page.locator("details[open] button[value=link]"))
 
 
+def _print_a_slip(page: Page) -> int:
+    return _arriving(page, page.locator("label button").last)
+
+
 def _open_details(page: Page) -> int:
     page.locator("details summary").first.click()
     return 200
@@ -68,6 +72,15 @@ VISITS: dict[str, Sequence[Visit]] = {
     "front": [Visit("/"), Visit("/", SECRETARY)],
     "sign-in": [Visit("/sign-in/"), Visit("/sign-in/", status=422, then=_submit)],
     "choose-post": [Visit("/post/", HEADQUARTERS)],
+    "slip-enter": [Visit("/slip/"), Visit("/slip/", status=422, then=_submit)],
+    "slip": [Visit("/slip/no-such-slip/", status=404)],
+    "welcome": [Visit("/welcome/", SECRETARY)],
+    "security": [Visit("/security/", SECRETARY), Visit("/security/", REGION)],
+    "password": [Visit("/security/password/", SECRETARY)],
+    "factor-add": [Visit("/security/app/", SECRETARY)],
+    "factor-codes": [Visit("/security/codes/", REGION)],
+    "sign-ins": [Visit("/sign-ins/", REGION), Visit("/sign-ins/?who=all", REGION)],
+    "sign-ins-print": [Visit("/sign-ins/?who=all", REGION, then=_print_a_slip)],
     "overview": [
         Visit("/overview/", HEADQUARTERS),
         Visit("/overview/", REGION),
@@ -177,6 +190,10 @@ NO_PAGES = {
     "home": "leads on to the overview",
     "sign-out": "leads on to the front page",
     "demo-sign-in": "leads on to the overview",
+    "factor-remove": "leads back to one's own sign-in",
+    "end-devices": "leads back to one's own sign-in",
+    "confirm": "asked before what is grave; tested where it is",
+    "second-step": "open between a password and a session alone",
     "event-screen-code": "a part of the page event-screen",
 }
 
