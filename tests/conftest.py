@@ -8,6 +8,7 @@ import pytest
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+from pervichka.foundation import vault
 from pervichka.register.branches.acting import OPERATOR, acting_as
 from tests.prepared_databases import own_database, renew
 
@@ -38,7 +39,19 @@ def django_db_setup(
 
         # How Django clears up after a test that commits.
         patch.setattr(TransactionTestCase, "_fixture_teardown", start_afresh)
+        # The template may be older than this folder of keys.
+        vault.ensure_key()
         yield
+
+
+@pytest.fixture
+def own_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A key file of the test's own, for whoever adds, changes or loses keys."""
+    file = tmp_path / "keys" / "vault"
+    monkeypatch.setenv("PERVICHKA_VAULT_FILE", str(file))
+    monkeypatch.delenv("PERVICHKA_VAULT_KEYS", raising=False)
+    vault.ensure_key()
+    return file
 
 
 @pytest.fixture(autouse=True)
@@ -54,14 +67,16 @@ def forced_login_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
 
     from pervichka.foundation import clock  # noqa: PLC0415 - see above
     from pervichka.register.accounts.actions import begin_device  # noqa: PLC0415 - see above
-    from pervichka.register.posts.queries import actor_for  # noqa: PLC0415 - see above
+    from pervichka.register.posts.queries import acting_user  # noqa: PLC0415 - see above
 
     plain = Client.force_login
 
     def whole(client: Client, user, backend: str | None = None) -> None:
         plain(client, user, backend)
         at = clock.now()
-        device = begin_device(user=user, name="test", way="test", by=actor_for(user, at=at), at=at)
+        device = begin_device(
+            user=user, name="test", way="test", by=acting_user(user, at=at), at=at
+        )
         request = HttpRequest()
         request.session = client.session
         request.session["device"] = str(device.id)

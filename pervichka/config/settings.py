@@ -21,7 +21,6 @@ PACK = environment.text("PACK", default="ru")
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -112,7 +111,8 @@ ACCOUNT_RATE_LIMITS = False
 MFA_ADAPTER = "pervichka.register.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "Pervichka"
-
+# Sealed, in a table of our own; Django's would hold them in clear.
+SESSION_ENGINE = "pervichka.register.accounts.sessions"
 LOGIN_URL = "web:sign-in"
 LOGIN_REDIRECT_URL = "web:home"
 LOGOUT_REDIRECT_URL = "web:front"

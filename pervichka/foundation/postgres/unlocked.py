@@ -6,10 +6,16 @@ eyes; and the role that asks must be one whom the locks bind.
 """
 
 from pervichka.foundation.postgres.sessions import Session
+from pervichka.foundation.refusal import Reason
 
 # What leads to a person on paper only, and why that is all it does.
 EXEMPT = {
     "account": "an opaque name; the person behind it is a locked row",
+    "session": "sealed; what it knows of its user is the opaque name",
+    "account_device": "two words of a browser's and moments; of its user the opaque name alone",
+    "account_emailaddress": "stays empty: a constraint refuses every row",
+    "account_emailconfirmation": "stays empty: it hangs on an address, of which there is none",
+    "mfa_authenticator": "sealed secrets; of its user the opaque name alone",
     "post": "what a branch has to fill; who fills it is a locked row",
 }
 _LOCKED = """
@@ -39,26 +45,31 @@ where pg_depend.refobjid = any (%s) and shown.relkind in ('v', 'm')
     or not coalesce('security_invoker=true' = any (shown.reloptions), false))
 order by 1
 """
-_WHO = """
-select current_user, rolsuper or rolbypassrls from pg_roles where rolname = current_user
+_UNBOUND = """
+select from pg_roles where rolname = current_user and (rolsuper or rolbypassrls)
 """
 
 
-def unlocked(session: Session) -> list[str]:
+def unlocked(session: Session) -> list[Reason]:
     """Every way round the locks that the role of `session` would have; none if all is well."""
-    found = list(_role(session))
+    me = session.info.user
+    found = []
+    if session.execute(_UNBOUND).fetchone() is not None:
+        found.append(Reason(message="the role {role} is bound by no lock", params={"role": me}))
     rows = session.execute(_LOCKED, [list(EXEMPT)]).fetchall()
-    found += [f"the table {name} is not locked" for _, name, holds, _ in rows if holds is not True]
-    mine = {name for _, name, _, owner in rows if owner == session.info.user}
-    found += [f"the table {name} belongs to {session.info.user}" for name in sorted(map(str, mine))]
-    for name, stored in session.execute(_VIEWS, [[row[0] for row in rows]]).fetchall():
-        kind = "materialised view" if stored else "view without security_invoker"
-        found.append(f"{name} is a {kind} of a locked table")
+    for _, table, holds, owner in rows:
+        named = {"table": table, "role": owner}
+        if holds is not True:
+            found.append(Reason(message="the table {table} is not locked", params=named))
+        if owner == me:
+            found.append(Reason(message="the table {table} belongs to {role}", params=named))
+    for view, stored in session.execute(_VIEWS, [[row[0] for row in rows]]).fetchall():
+        named = {"view": view}
+        found.append(
+            Reason(message="{view} is a materialised view of a locked table", params=named)
+            if stored
+            else Reason(
+                message="{view} is a view of a locked table without security_invoker", params=named
+            )
+        )
     return found
-
-
-def _role(session: Session) -> list[str]:
-    row = session.execute(_WHO).fetchone()
-    if row is None or row[1] is True:
-        return [f"the role {session.info.user} is bound by no lock"]
-    return []

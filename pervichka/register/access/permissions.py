@@ -20,3 +20,4 @@ class Permission(StrEnum):
     MANAGE_USERS = "users.manage"
     READ_JOURNAL = "journal.read"
     ISSUE_SLIPS = "slips.issue"
+    KEEP_KEYS = "keys.keep"

@@ -1,10 +1,8 @@
 """Who a typed name or phone number belongs to. Phones are looked up here and nowhere else."""
 
-from django.db.models import QuerySet
-
 from pervichka.register.accounts.models import User
-from pervichka.register.people.contact_values import phone_number
-from pervichka.register.people.models import ContactKind, ContactPoint, Person
+from pervichka.register.people.models import ContactKind
+from pervichka.register.people.queries import people_by_contact
 
 
 def user_signing_in(text: str) -> User | None:
@@ -13,13 +11,6 @@ def user_signing_in(text: str) -> User | None:
     named = User.objects.filter(name=text).first()
     if named is not None:
         return named
-    phone = phone_number(text)
-    if phone is None:
-        return None
-    found = list(User.objects.filter(person__in=_persons_with_phone(phone))[:2])
+    holders = people_by_contact(kind=ContactKind.PHONE, value=text)
+    found = list(User.objects.filter(person_id__in=holders)[:2])
     return found[0] if len(found) == 1 else None
-
-
-def _persons_with_phone(phone: str) -> QuerySet[Person]:
-    points = ContactPoint.objects.filter(kind=ContactKind.PHONE, value=phone)
-    return Person.objects.filter(id__in=points.values("person_id"))

@@ -5,6 +5,7 @@ import sys
 
 from pervichka.foundation.postgres.errors import PostgresUnavailable
 from pervichka.foundation.refusal import Refused
+from pervichka.foundation.vault.errors import VaultError
 from pervichka.register.access.policy import Forbidden
 from pervichka.surfaces.cli import commands, refusing
 from pervichka.surfaces.cli.application import app
@@ -21,7 +22,7 @@ def main() -> None:
         sys.exit(refusing.tell_reasons(refused.reasons, json="--json" in sys.argv))
     except Forbidden as forbidden:
         sys.exit(refusing.tell_forbidden(forbidden, json="--json" in sys.argv))
-    except PostgresUnavailable as unavailable:
+    except (PostgresUnavailable, VaultError) as unavailable:
         sys.exit(refusing.tell_text(str(unavailable)))
     except BrokenPipeError:
         # Whoever read our output has seen enough, as `head` does.

@@ -33,7 +33,7 @@ def _tables(_at: datetime) -> tuple[bool, str]:
 def _locks(_at: datetime) -> tuple[bool, str]:
     with opened(connect_info("app", str(connection.settings_dict["NAME"]))) as session:
         found = unlocked(session)
-    return not found, "; ".join(found)
+    return not found, "; ".join(map(str, found))
 
 
 def _room(_at: datetime) -> tuple[bool, str]:

@@ -19,7 +19,7 @@ from pervichka.foundation import postgres
 from pervichka.foundation.postgres.scope import accepts_key, keep_key
 from pervichka.foundation.postgres.sessions import opened
 from pervichka.foundation.postgres.unlocked import unlocked
-from pervichka.foundation.refusal import Reason, Refused
+from pervichka.foundation.refusal import Refused
 from pervichka.surfaces.cli.language import wanted
 from pervichka.surfaces.cli.run import Run
 
@@ -75,7 +75,7 @@ def refuse_unlocked() -> None:
     with opened(postgres.connect_info("app", str(connection.settings_dict["NAME"]))) as session:
         found = unlocked(session)
     if found:
-        raise Refused(*(Reason(message=one) for one in found))
+        raise Refused(*found)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from pervichka.register.accounts.actions.devices import (
     note_seen,
 )
 from pervichka.register.accounts.actions.made_up import begin_made_up, finish_stage
+from pervichka.register.accounts.actions.resealing import reseal_sessions, sessions_by_version
 from pervichka.register.accounts.actions.second_factors import (
     add_app,
     add_passkey,
@@ -48,6 +49,8 @@ __all__ = [
     "note_seen",
     "opaque_name",
     "remove_factor",
+    "reseal_sessions",
+    "sessions_by_version",
     "set_password",
     "switch_off_user",
     "use_code",

@@ -2,14 +2,18 @@
 
 import hmac
 import secrets
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import structlog
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
 from pervichka.foundation.journal import journal
+from pervichka.foundation.postgres.django.scoping import within
+from pervichka.foundation.postgres.scope import NOTHING, Scope
 from pervichka.foundation.refusal import Refused, refuse
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
@@ -58,7 +62,11 @@ def write_slip(
     demand(by, Permission.ISSUE_SLIPS, branch)
     # Two who print at once for the same user: the later slip is the one that holds.
     User.objects.select_for_update().get(pk=user.pk)
-    SignInSlip.objects.filter(user=user, used_at=None, withdrawn_at=None).update(withdrawn_at=at)
+    # It may have been printed where the one who prints now sees nothing.
+    with own_scope(user.id):
+        SignInSlip.objects.filter(user=user, used_at=None, withdrawn_at=None).update(
+            withdrawn_at=at
+        )
     printed = PrintedSlip(
         number=_new_number(),
         digits=_random(SECRET_DIGITS),
@@ -83,7 +91,9 @@ def write_slip(
 
 def knows_token(token: str, *, at: datetime) -> bool:
     """Whether the slip with that QR would still open."""
-    return _live(at).filter(token_hash=keyed_hash(_TOKEN, token)).exists()
+    hash_ = keyed_hash(_TOKEN, token)
+    with own_scope(_owner_by_token(hash_)):
+        return _live(at).filter(token_hash=hash_).exists()
 
 
 @transaction.atomic
@@ -92,8 +102,10 @@ def use_slip_by_token(*, token: str, at: datetime) -> tuple[User, str]:
 
     Raises `Refused`, in the same words whatever was wrong.
     """
-    found = _live(at).select_for_update(of=("self",)).filter(token_hash=keyed_hash(_TOKEN, token))
-    return _use(found.select_related("user").first(), at)
+    hash_ = keyed_hash(_TOKEN, token)
+    with own_scope(_owner_by_token(hash_)):
+        found = _live(at).select_for_update(of=("self",)).filter(token_hash=hash_)
+        return _use(found.select_related("user", "branch").first(), at)
 
 
 def use_slip_by_digits(*, number: str, digits: str, address: str, at: datetime) -> tuple[User, str]:
@@ -117,12 +129,12 @@ def use_slip_by_digits(*, number: str, digits: str, address: str, at: datetime) 
 
 def _by_digits(number: str, digits: str, at: datetime) -> tuple[User, str]:
     wanted = keyed_hash(_DIGITS, number + digits)
-    with transaction.atomic():
+    with own_scope(_owner_by_number(number)), transaction.atomic():
         slip = (
             _live(at)
             .select_for_update(of=("self",))
             .filter(number=number, wrong_tries__lt=WRONG_TRIES)
-            .select_related("user")
+            .select_related("user", "branch")
             .first()
         )
         if slip is not None and hmac.compare_digest(slip.digits_hash, wanted):
@@ -144,6 +156,28 @@ def _use(slip: SignInSlip | None, at: datetime) -> tuple[User, str]:
     return slip.user, slip.language
 
 
+def own_scope(user_id: UUID | None) -> AbstractContextManager[None]:
+    """The block sees what is the user's own, and nothing else; of nobody, nothing."""
+    return within(Scope(NOTHING.start, NOTHING.end, user_id=user_id))
+
+
+def _owner_by_token(hash_: str) -> UUID | None:
+    return _owner("select slip_owner_by_token(%s)", hash_)
+
+
+def _owner_by_number(number: str) -> UUID | None:
+    """Of the slip of that number that was neither used nor replaced."""
+    return _owner("select slip_owner_by_number(%s)", number)
+
+
+def _owner(asked: str, by: str) -> UUID | None:
+    # Asked before it is known who asks, hence with the owner's rights: see the migration.
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [by])
+        (owner,) = cursor.fetchone()
+    return None if owner is None else UUID(str(owner))
+
+
 def _oneself(user: User) -> Actor:
     return Actor(code=f"user:{user.id}", role=Nobody, scope=None, user_id=user.id)
 
@@ -163,7 +197,7 @@ def _new_number() -> str:
     """A number that no live slip has."""
     while True:
         number = _random(NUMBER_DIGITS)
-        if not SignInSlip.objects.filter(number=number, used_at=None, withdrawn_at=None).exists():
+        if _owner_by_number(number) is None:
             return number
 
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from pervichka.foundation.ids import new_id
+from pervichka.foundation.postgres.scope import Scope
 from pervichka.register.accounts.models.users import User
 from pervichka.register.branches.placed import Placed
 
@@ -48,6 +49,10 @@ class SignInSlip(Placed):
                 condition=Q(expires_at__gt=F("issued_at")), name="sign_in_slip_expires"
             ),
         ]
+
+    @classmethod
+    def own(cls, scope: Scope) -> Q:
+        return Q(user_id=scope.user_id) if scope.user_id else Q()
 
     def __str__(self) -> str:
         return f"slip of {self.user_id}"

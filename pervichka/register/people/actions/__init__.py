@@ -8,14 +8,18 @@ from pervichka.register.people.actions.enrolment import (
     erase_person,
     transfer_person,
 )
+from pervichka.register.people.actions.reaching import Reached, dial, show
 
 __all__ = [
+    "Reached",
     "add_contact_point",
     "change_affiliation",
+    "dial",
     "enrol_person",
     "erase_person",
     "record_confirmation",
     "record_consent",
+    "show",
     "transfer_person",
     "withdraw_consent",
 ]

@@ -4,12 +4,15 @@ from datetime import datetime
 
 from django.db import transaction
 
+from pervichka.foundation import vault
+from pervichka.foundation.ids import new_id
 from pervichka.foundation.journal import journal
 from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor
 from pervichka.register.people.actions.rights import demand_change
 from pervichka.register.people.contact_values import DEFAULT_REGION, email_address, phone_number
 from pervichka.register.people.models import ContactKind, ContactPoint, Person
+from pervichka.register.people.sealed_contacts import stored
 
 
 @transaction.atomic
@@ -28,11 +31,24 @@ def add_contact_point(
     """
     demand_change(by, person)
     plain = _plain(kind, value, region)
+    # While keys are rotated, one they have already may still lie under the key before.
+    had = ContactPoint.objects.filter(
+        person=person, kind=kind, blind_index__in=vault.blinds(kind, plain)
+    ).first()
+    if had is not None:
+        return had
+    id_ = new_id()
+    sealed, blind_index = stored(id_, kind, plain)
     point, made = ContactPoint.objects.get_or_create(
         person=person,
         kind=kind,
-        value=plain,
-        defaults={"branch": person.branch, "place": person.branch.place},
+        blind_index=blind_index,
+        defaults={
+            "id": id_,
+            "sealed": sealed,
+            "branch": person.branch,
+            "place": person.branch.place,
+        },
     )
     if made:
         journal.append(

@@ -1,17 +1,19 @@
 """Many people written at once, as one act. Every row carries its branch and its place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
 
+from pervichka.foundation import vault
 from pervichka.foundation.journal import journal
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.branches.actions.bulk import copy_in
+from pervichka.register.people.sealed_contacts import stored
 
 
 class PersonRow(NamedTuple):
@@ -31,6 +33,8 @@ class PersonRow(NamedTuple):
 
 
 class ContactPointRow(NamedTuple):
+    """As it is given: what is stored is sealed."""
+
     id: UUID
     branch_id: UUID
     place: int
@@ -68,6 +72,9 @@ class ConsentRow(NamedTuple):
     asserted: bool
 
 
+_CONTACT_POINT = (*ContactPointRow._fields[:-1], "sealed", "blind_index")
+
+
 @transaction.atomic
 def load_people(
     *,
@@ -82,8 +89,14 @@ def load_people(
     """Write people and what follows from them; constraints hold as for any write."""
     demand(by, Permission.CHANGE_PEOPLE)
     copy_in("person", PersonRow._fields, people)
-    copy_in("contact_point", ContactPointRow._fields, contact_points)
+    copy_in("contact_point", _CONTACT_POINT, _sealed(contact_points))
     copy_in("affiliation", AffiliationRow._fields, affiliations)
     copy_in("confirmation", ConfirmationRow._fields, confirmations)
     copy_in("consent", ConsentRow._fields, consents)
     journal.append(by=by, at=at, action="people.loaded", subject=("people", "all"))
+
+
+def _sealed(rows: Iterable[ContactPointRow]) -> Iterator[tuple[object, ...]]:
+    keys = vault.ring()
+    for row in rows:
+        yield (*row[:-1], *stored(row.id, row.kind, row.value, keys))

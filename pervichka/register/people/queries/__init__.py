@@ -1,5 +1,6 @@
 """What is true of people, for an actor: each read goes through `people_visible_to`."""
 
+from pervichka.register.people.queries.found_by_contact import people_by_contact
 from pervichka.register.people.queries.lists import (
     PeopleList,
     PersonRow,
@@ -9,7 +10,6 @@ from pervichka.register.people.queries.lists import (
 from pervichka.register.people.queries.page import (
     ContactShown,
     PersonPage,
-    contact_value,
     person_by_code,
     person_page,
 )
@@ -20,8 +20,8 @@ __all__ = [
     "PeopleList",
     "PersonPage",
     "PersonRow",
-    "contact_value",
     "people_by_affiliation",
+    "people_by_contact",
     "people_of",
     "people_visible_to",
     "person_by_code",

@@ -15,6 +15,7 @@ from pervichka.register.access.policy import demand
 from pervichka.register.branches.models import Branch
 from pervichka.register.people.models import Affiliation, AffiliationKind, Confirmation, Person
 from pervichka.register.people.names import normal_name
+from pervichka.register.people.queries.found_by_contact import reached_at
 from pervichka.register.people.queries.visible import people_visible_to
 
 
@@ -49,18 +50,15 @@ def people_of(
     offset: int = 0,
     limit: int = 50,
 ) -> PeopleList:
-    """People at home in the branch or below it, by name. `search` is the beginning of names.
+    """People at home in the branch or below it, by name.
 
+    `search` is the beginning of names, or a whole phone number or e-mail address.
     An actor without the right to see people there gets none.
     """
     found = _counted_on(_in(branch, people_visible_to(actor)), on)
     if affiliations:
         found = found.filter(affiliation__in=affiliations)
-    for word in search.split():
-        beginning = normal_name(word)
-        found = found.filter(
-            Q(name_key__startswith=beginning) | Q(name_key__contains=f"|{beginning}")
-        )
+    found = found.filter(_matching(search))
     latest = Confirmation.objects.filter(person=OuterRef("pk"), confirmed_on__lte=on)
     rows = found.annotate(
         confirmed_on=Subquery(latest.order_by("-confirmed_on").values("confirmed_on")[:1])
@@ -81,6 +79,17 @@ def people_by_affiliation(*, branch: Branch, on: date, actor: Actor) -> dict[str
         .values_list("affiliation", "people")
     )
     return dict.fromkeys(AffiliationKind.values, 0) | dict(counted)
+
+
+def _matching(search: str) -> Q:
+    reached = reached_at(search)
+    if reached is not None:
+        return reached
+    wanted = Q()
+    for word in search.split():
+        beginning = normal_name(word)
+        wanted &= Q(name_key__startswith=beginning) | Q(name_key__contains=f"|{beginning}")
+    return wanted
 
 
 def _in(branch: Branch, people: QuerySet[Person]) -> QuerySet[Person]:

@@ -12,7 +12,6 @@ from pervichka.register.people.models import (
     Affiliation,
     Consent,
     ContactKind,
-    ContactPoint,
     DuplicateSuspicion,
     Person,
 )
@@ -48,10 +47,7 @@ def person_page(*, person_id: UUID, actor: Actor) -> PersonPage | None:
     confirmed = person.confirmations.order_by("-confirmed_on").first()
     return PersonPage(
         person=person,
-        contacts=[
-            ContactShown(id=point.id, kind=point.kind, masked=masked(point.kind, point.value))
-            for point in person.contact_points.order_by("kind", "value")
-        ],
+        contacts=_contacts(person),
         affiliations=list(person.affiliations.order_by("valid_from", "id")),
         consents=list(person.consents.order_by("given_on", "id")),
         confirmed_on=None if confirmed is None else confirmed.confirmed_on,
@@ -67,10 +63,11 @@ def person_by_code(*, code: str, actor: Actor) -> Person | None:
     return visible.filter(Q(code=code) | Q(aliases__code=code)).distinct().first()
 
 
-def contact_value(*, contact_id: UUID, actor: Actor) -> str | None:
-    """A contact point in clear, to dial or write to; whoever asks journals the look."""
-    visible = ContactPoint.objects.filter(id=contact_id, person__in=people_visible_to(actor))
-    return visible.values_list("value", flat=True).first()
+def _contacts(person: Person) -> list[ContactShown]:
+    in_clear = sorted((point.kind, point.value, point.id) for point in person.contact_points.all())
+    return [
+        ContactShown(id=id_, kind=kind, masked=masked(kind, value)) for kind, value, id_ in in_clear
+    ]
 
 
 def masked(kind: str, value: str) -> str:

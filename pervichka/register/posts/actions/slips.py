@@ -13,7 +13,7 @@ from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
-from pervichka.register.accounts.actions.slips import PrintedSlip, write_slip
+from pervichka.register.accounts.actions.slips import PrintedSlip, own_scope, write_slip
 from pervichka.register.accounts.actions.users import LANGUAGES, opaque_name
 from pervichka.register.accounts.models import User
 from pervichka.register.branches.queries.units import branch_label
@@ -67,7 +67,7 @@ def _print(holding: PostHolding, language: str, by: Actor, at: datetime) -> Slip
     demand(by, Permission.ISSUE_SLIPS, holding)
     demand_no_more_than_own(by, holding.post.role)
     user = _user_of(holding, language, by, at)
-    for other in holdings_in_force(timezone.localdate(at)).filter(user=user).select_related("post"):
+    for other in _held_anywhere(user, at):
         demand(by, Permission.ISSUE_SLIPS, other)
         demand_no_more_than_own(by, other.post.role)
     slip = write_slip(user=user, branch=holding.branch, language=language, by=by, at=at)
@@ -79,6 +79,13 @@ def _print(holding: PostHolding, language: str, by: Actor, at: datetime) -> Slip
         post=post_label(holding.post.kind),
         branch=branch_label(holding.branch),
     )
+
+
+def _held_anywhere(user: User, at: datetime) -> list[PostHolding]:
+    """Everything the user holds: the printer's own scope would hide what forbids the slip."""
+    with own_scope(user.id):
+        held = holdings_in_force(timezone.localdate(at)).filter(user=user)
+        return list(held.select_related("post"))
 
 
 def _user_of(holding: PostHolding, language: str, by: Actor, at: datetime) -> User:

@@ -13,6 +13,7 @@ from pervichka.surfaces.cli.commands import (
     explaining,
     facts,
     journals,
+    keys,
     people,
     safekeeping,
     scores,
@@ -32,6 +33,7 @@ _IN_ORDER = (
     users,
     safekeeping,
     journals,
+    keys,
     databases,
     benching,
 )

@@ -10,7 +10,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from pervichka.register.accounts import actions, queries
-from pervichka.register.posts.queries import actor_for
+from pervichka.register.posts.queries import acting_user
 
 DEVICE = "device"
 FRESH_FOR = timedelta(minutes=5)
@@ -33,7 +33,7 @@ def begin(request: HttpRequest, user: object, *ways: str, at: datetime) -> None:
     request.session.flush()
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     device = actions.begin_device(
-        user=user, name=_name_of(request), way=ways[0], by=actor_for(user, at=at), at=at
+        user=user, name=_name_of(request), way=ways[0], by=acting_user(user, at=at), at=at
     )
     request.session[DEVICE] = str(device.id)
     for way in ways:

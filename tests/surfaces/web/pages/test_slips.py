@@ -4,18 +4,20 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from pervichka.foundation import clock
 from pervichka.foundation.refusal import Refused
 from pervichka.register.access.policy import Forbidden
 from pervichka.register.access.roles import LocalHead
-from pervichka.register.accounts.actions import TryLater, use_slip_by_digits
+from pervichka.register.accounts.actions import TryLater, knows_token, use_slip_by_digits
 from pervichka.register.accounts.limits import SLIP_FROM_ADDRESS
 from pervichka.register.accounts.models import SignInSlip, User
+from pervichka.register.branches.acting import acting_as
 from pervichka.register.posts.actions import SlipOfHolder, appoint, open_post, print_slips
 from pervichka.register.posts.models import PostHolding
-from tests.builders.actors import OPERATOR, head_of
+from tests.builders.actors import OPERATOR, STRANGER, head_of
 from tests.builders.branches import LONG_AGO, a_primary_branch
 from tests.builders.people import a_person
 from tests.builders.users import a_user_with_post
@@ -135,8 +137,45 @@ def test_nobody_prints_a_slip_for_more_rights_than_their_own() -> None:
     assert local.parent is not None
     post = open_post(branch=local.parent, kind="regional_head", by=OPERATOR, at=LONG_AGO)
     appoint(post=post, user=holding.user, starts_on=LONG_AGO.date(), by=OPERATOR, at=LONG_AGO)
-    with pytest.raises(Forbidden):
-        print_slips(holding_ids=[holding.id], language="ru", by=by, at=clock.now())
+    # The printer's part of the tree hides that post, and it forbids the slip all the same.
+    with acting_as(by):
+        assert PostHolding.objects.filter(user=holding.user).count() == 1
+        with pytest.raises(Forbidden):
+            print_slips(holding_ids=[holding.id], language="ru", by=by, at=clock.now())
+
+
+def test_a_slip_printed_elsewhere_is_replaced_and_its_number_not_drawn_again() -> None:
+    # Of one who held a post in another region, and holds it no longer.
+    there = a_holder()
+    old = a_slip(there).slip
+    here = a_primary_branch("RU-AL/9", parent=a_region_with("RU-AL"))
+    post = open_post(branch=here, kind="secretary", by=OPERATOR, at=LONG_AGO)
+    there.refresh_from_db()
+    PostHolding.objects.filter(id=there.id).update(ended_on=LONG_AGO.date())
+    now_here = appoint(
+        post=post, user=there.user, starts_on=LONG_AGO.date(), by=OPERATOR, at=LONG_AGO
+    )
+    by = head_of(here, role=LocalHead)
+    with acting_as(by):
+        print_slips(holding_ids=[now_here.id], language="ru", by=by, at=clock.now())
+        assert not SignInSlip.objects.filter(number=old.number).exists()
+    assert Client().get(f"/slip/{old.token}/").status_code == 404
+
+
+def test_a_stranger_sees_no_slip_and_opens_one_by_what_is_printed_on_it() -> None:
+    slip = a_slip(a_holder()).slip
+    with acting_as(STRANGER):
+        assert not SignInSlip.objects.exists()
+        assert knows_token(slip.token, at=clock.now())
+        use_slip_by_digits(number=slip.number, digits=slip.digits, address="a", at=clock.now())
+        assert not knows_token(slip.token, at=clock.now())
+
+
+def test_the_database_itself_hides_slips_of_other_branches() -> None:
+    a_slip(a_holder())
+    with acting_as(STRANGER), connection.cursor() as cursor:
+        cursor.execute("select count(*) from sign_in_slip")
+        assert cursor.fetchone() == (0,)
 
 
 def test_the_list_prints_and_says_who_has_not_come_in() -> None:

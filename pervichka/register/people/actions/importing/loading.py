@@ -5,10 +5,12 @@ from uuid import UUID
 
 from django.db import connection
 
+from pervichka.foundation import vault
 from pervichka.register.access.actor import Interval
 from pervichka.register.people.actions.importing.known import Agreed, Bond, Known
 from pervichka.register.people.actions.importing.rows import Given, Home
 from pervichka.register.people.models import Affiliation, Confirmation, Consent, ContactPoint
+from pervichka.register.people.sealed_contacts import opened
 
 _FIND = """
 select id from person where place between %(start)s and %(end)s and id in (
@@ -16,9 +18,7 @@ select id from person where place between %(start)s and %(end)s and id in (
   union all
   select person_id from person_alias where code = any(%(codes)s)
   union all
-  select contact_point.person_id
-  from unnest(%(kinds)s::text[], %(values)s::text[]) as wanted (kind, value)
-  join contact_point on contact_point.kind = wanted.kind and contact_point.value = wanted.value
+  select person_id from contact_point where blind_index = any(%(blinds)s::bytea[])
   union all
   select person.id
   from unnest(%(births)s::date[], %(names)s::text[]) as wanted (born_on, name_key)
@@ -36,7 +36,9 @@ from person where id = any(%s) order by id
 def load_known(rows: Sequence[Given], scope: Interval) -> tuple[list[Known], dict[str, Known]]:
     """Every person whom one of the rows may be, oldest first; and all of them by every code."""
     born = [(row.born_on, row.name_key) for row in rows if row.born_on]
-    contacts = [contact for row in rows for contact in row.contacts]
+    # As a set: a number that half the list shares is looked up once.
+    contacts = {contact for row in rows for contact in row.contacts}
+    keys = vault.ring()
     with connection.cursor() as cursor:
         cursor.execute(
             _FIND,
@@ -44,8 +46,7 @@ def load_known(rows: Sequence[Given], scope: Interval) -> tuple[list[Known], dic
                 "start": scope.start,
                 "end": scope.end,
                 "codes": [row.external_id for row in rows if row.external_id],
-                "kinds": [kind for kind, _ in contacts],
-                "values": [value for _, value in contacts],
+                "blinds": [blind for kind, value in contacts for blind in keys.blinds(kind, value)],
                 "births": [day for day, _ in born],
                 "names": [key for _, key in born],
             },
@@ -85,10 +86,11 @@ def _known(row: Sequence[object]) -> Known:
 
 def _load_what_follows(people: dict[UUID, Known]) -> None:
     ids = list(people)
-    for person, kind, value in ContactPoint.objects.filter(person__in=ids).values_list(
-        "person_id", "kind", "value"
+    keys = vault.ring()
+    for id_, person, kind, sealed in ContactPoint.objects.filter(person__in=ids).values_list(
+        "id", "person_id", "kind", "sealed"
     ):
-        people[person].contacts.add((kind, value))
+        people[person].contacts.add((kind, opened(id_, sealed, keys)))
     for bond in Affiliation.objects.filter(person__in=ids).order_by("valid_from"):
         people[bond.person_id].bonds.append(
             Bond(

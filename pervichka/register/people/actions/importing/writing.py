@@ -1,13 +1,15 @@
 """Writing a batch: what is new by COPY, what changed by one statement a table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
 
+from pervichka.foundation import vault
 from pervichka.foundation.ids import new_id
 from pervichka.register.branches.actions.bulk import copy_in
 from pervichka.register.people.actions.importing.known import Known
 from pervichka.register.people.actions.importing.matching import Suspected
+from pervichka.register.people.sealed_contacts import stored
 
 _PERSON = (
     "id",
@@ -33,20 +35,15 @@ _FOLLOWING = (
 )
 
 
+_CONTACT_POINT = ("id", "sealed", "blind_index", "person_id", "branch_id", "place", "kind")
+
+
 def write(made: Sequence[Known], changed: Sequence[Known]) -> None:
     """Store new people and what others have learnt."""
     _update(changed)
     copy_in("person", _PERSON, map(_values, made))
     everyone = [*made, *changed]
-    copy_in(
-        "contact_point",
-        ("id", "person_id", "branch_id", "place", "kind", "value"),
-        (
-            (new_id(), *_of(person), *contact)
-            for person in everyone
-            for contact in person.new_contacts
-        ),
-    )
+    copy_in("contact_point", _CONTACT_POINT, _contact_points(everyone))
     copy_in(
         "confirmation",
         ("id", "person_id", "branch_id", "place", "confirmed_on"),
@@ -114,6 +111,14 @@ def write_suspicions(suspected: Iterable[Suspected]) -> int:
             columns,
         )
         return int(cursor.rowcount)
+
+
+def _contact_points(people: Iterable[Known]) -> Iterator[tuple[object, ...]]:
+    keys = vault.ring()
+    for person in people:
+        for kind, value in person.new_contacts:
+            id_ = new_id()
+            yield (id_, *stored(id_, kind, value, keys), *_of(person), kind)
 
 
 def _values(person: Known) -> tuple[object, ...]:

@@ -1,0 +1,96 @@
+"""`pervichka keys`: the keys that contact points and sessions are sealed with."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from pervichka.surfaces.cli.command import command, group
+from pervichka.surfaces.cli.language import tr
+from pervichka.surfaces.cli.refusing import REFUSED
+from pervichka.surfaces.cli.run import Run
+
+if TYPE_CHECKING:
+    from pervichka.register.people.actions.resealing import Resealed
+
+
+def register(app: typer.Typer) -> None:
+    keys = group("keys", "The keys that contact points and sessions are sealed with.", into=app)
+    command(keys, "status")(status)
+    command(keys, "rotate")(rotate)
+
+
+def status(run: Run) -> None:
+    """Show each version of the keys, and how much is sealed under it.
+
+    A version under which nothing is left may be taken out of the key file; older backups need it.
+    """
+    from pervichka.foundation import vault
+    from pervichka.register.access.permissions import Permission
+    from pervichka.register.access.policy import demand
+    from pervichka.register.accounts.actions import sessions_by_version
+    from pervichka.register.people.actions.resealing import contact_points_by_version
+
+    demand(run.actor, Permission.KEEP_KEYS)
+    ring = vault.ring()
+    points, sessions = contact_points_by_version(), sessions_by_version()
+    versions = sorted({*ring.versions, *points, *sessions})
+    run.rows(
+        "Keys",
+        ("version", "current", "there", "contact_points", "sessions"),
+        [
+            (
+                version,
+                version == ring.current,
+                version in ring.versions,
+                points.get(version, 0),
+                sessions.get(version, 0),
+            )
+            for version in versions
+        ],
+    )
+
+
+def rotate(run: Run) -> None:
+    """Make a new key and seal everything anew under it, in batches; others work on meanwhile.
+
+    Cut short, run it again: it goes on under the same key. Keys from the environment are added
+    there first. Exit 1 if something could not be opened; it is left as it is.
+    """
+    from pervichka.foundation import vault
+    from pervichka.register.access.permissions import Permission
+    from pervichka.register.access.policy import demand
+    from pervichka.register.accounts.actions import reseal_sessions, sessions_by_version
+    from pervichka.register.people.actions.resealing import (
+        contact_points_by_version,
+        reseal_contact_points,
+    )
+
+    demand(run.actor, Permission.KEEP_KEYS)
+    points, sessions = contact_points_by_version(), sessions_by_version()
+    current = vault.ring().current
+    if not {*points, *sessions} - {current}:
+        current = vault.add_key()
+    waiting = sum(rows for version, rows in points.items() if version != current)
+    with run.progress() as bar:
+        task = bar.add_task(tr("Sealing anew…"), total=waiting)
+        resealed = reseal_contact_points(
+            by=run.actor,
+            at=run.at,
+            progress=lambda rows: bar.update(task, completed=rows),
+        )
+        ended = reseal_sessions(by=run.actor, at=run.at)
+    _tell(run, current, resealed, ended)
+
+
+def _tell(run: Run, version: int, resealed: "Resealed", sessions: int) -> None:
+    run.tell(
+        "Keys rotated",
+        {
+            "version": version,
+            "contact_points": resealed.rows,
+            "sessions": sessions,
+            "unopenable": len(resealed.unopenable),
+        },
+    )
+    if resealed.unopenable:
+        raise typer.Exit(REFUSED)

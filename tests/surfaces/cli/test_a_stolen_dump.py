@@ -1,0 +1,126 @@
+"""A dump of the database, without the keys: no phone number and no e-mail address is in it.
+
+The dump is searched byte by byte for every seeded value, however it may be written. With sealing
+switched off the same search finds all of them, so it does search.
+"""
+
+import subprocess
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from pervichka.foundation import vault
+from pervichka.foundation.postgres import connect_info, programs
+from pervichka.register.people.actions import add_contact_point, dial
+from pervichka.register.people.models import ContactPoint, Person
+from tests.builders.actors import OPERATOR
+from tests.builders.branches import a_primary_branch
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AT = datetime(2026, 6, 1, 12, tzinfo=UTC)
+PEOPLE = 300
+
+
+def list_of_people(folder: Path, branch: str) -> tuple[Path, list[str], list[str]]:
+    """A list with some rows refused, some that are one person; its numbers and its addresses."""
+    numbers = [f"9{row * 7_654_321 % 10**9:09}" for row in range(1, PEOPLE + 1)]
+    spelled = ("+7{}", "8{}", "7{}", "8 {}")
+    addresses = [f"Person.{row}@Example-{row % 7}.org" for row in range(PEOPLE)]
+    lines = ["external_id,last_name,first_name,phone,email,branch,born_on"]
+    for row, (number, address) in enumerate(zip(numbers, addresses, strict=True)):
+        phone = spelled[row % 4].format(number)
+        # Every tenth row names a branch that isn't there; every eleventh repeats an earlier person.
+        home = "nowhere" if row % 10 == 9 else branch
+        lines.append(f"x{row},Иванова{row},Анна,{phone},{address},{home},1980-01-01")
+        if row % 11 == 5:
+            lines.append(f",Иванова{row},Анна,{phone},{address},{branch},1980-01-01")
+            lines.append(f",Другая{row},Анна,{phone},,{branch},1980-01-01")
+    file = folder / "people.csv"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return file, numbers, addresses
+
+
+def forms_of_number(number: str) -> Iterator[bytes]:
+    """The ten digits stand in E.164, with 8, with 7 and without; the rest are broken up."""
+    a, b, c, d = number[:3], number[3:6], number[6:8], number[8:]
+    for text in (number, f"({a}) {b}-{c}-{d}", f"{a} {b} {c} {d}", f"{a}-{b}-{c}-{d}"):
+        yield text.encode()
+    # As bytea is written, and as text of two bytes a letter.
+    yield number.encode().hex().encode()
+    yield number.encode("utf-16-le")
+
+
+def forms_of_address(address: str) -> Iterator[bytes]:
+    for text in (address, address.lower(), quote(address.lower(), safe="")):
+        yield text.encode()
+    yield address.lower().encode().hex().encode()
+    yield address.lower().encode("utf-16-le")
+
+
+def dumped() -> bytes:
+    """Everything that the role of backups reads, uncompressed, as it may be stolen."""
+    where = connect_info("backup", str(connection.settings_dict["NAME"]))
+    program, arguments, environment = programs.call("pg_dump", where)
+    done = subprocess.run(
+        [program, *arguments, "--format=plain", "--enable-row-security"],
+        env=environment,
+        capture_output=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def found_in(dump: bytes, numbers: Iterable[str], addresses: Iterable[str]) -> set[str]:
+    # Lower case both, since hexadecimal and addresses may be in either.
+    dump = dump.lower()
+    found = {one for one in numbers if any(form.lower() in dump for form in forms_of_number(one))}
+    return found | {
+        one for one in addresses if any(form.lower() in dump for form in forms_of_address(one))
+    }
+
+
+def fill(pervichka, folder: Path) -> tuple[list[str], list[str]]:
+    """Every way in which a number comes in; the seeded numbers and addresses."""
+    branch = a_primary_branch()
+    file, numbers, addresses = list_of_people(folder, branch.code)
+    assert pervichka("people", "import", file).code == 0
+    assert pervichka("people", "import", file, "--commit").code == 0
+    person = Person.objects.order_by("id").first()
+    for kind, value in (("phone", "+79991112233"), ("email", "by.hand@example.org")):
+        point = add_contact_point(person=person, kind=kind, value=value, by=OPERATOR, at=AT)
+        dial(contact_id=point.id, by=OPERATOR, at=AT)
+    session = Client().session
+    session.update({"code_for": "+79995556677", "address": "typed@example.org"})
+    session.save()
+    numbers += ["9991112233", "9995556677"]
+    addresses += ["by.hand@example.org", "typed@example.org"]
+    return numbers, addresses
+
+
+def test_a_dump_holds_no_number_and_no_address(pervichka, tmp_path):
+    numbers, addresses = fill(pervichka, tmp_path)
+    assert ContactPoint.objects.count() > PEOPLE
+    assert found_in(dumped(), numbers, addresses) == set()
+
+
+def test_unsealed_the_same_search_finds_them(pervichka, tmp_path, monkeypatch):
+    def in_clear(_cell: vault.Cell, _row: object, text: str, _keys: object = None) -> bytes:
+        return bytes((1,)) + text.encode()
+
+    def as_it_is(_cell: vault.Cell, _row: object, sealed: bytes, _keys: object = None) -> str:
+        return bytes(sealed)[1:].decode()
+
+    monkeypatch.setattr(vault.Cell, "seal", in_clear)
+    monkeypatch.setattr(vault.Cell, "open", as_it_is)
+    numbers, addresses = fill(pervichka, tmp_path)
+    found = found_in(dumped(), numbers, addresses)
+    # Rows that were refused never came in.
+    rows = [row for row in range(9, PEOPLE, 10) if row % 11 != 5]
+    refused = {*(numbers[row] for row in rows), *(addresses[row] for row in rows)}
+    assert {*numbers, *addresses} - found <= refused
+    assert {"9995556677", "typed@example.org"} <= found
