@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, StorageState, sync_playwright
 from pytest_django import DjangoDbBlocker
 
+from pervichka.register.branches.acting import OPERATOR, acting_as
 from tests.journeys.organisation import Organisation, build
 from tests.journeys.reader import DESKTOP, Reader
 from tests.journeys.served import served
@@ -36,7 +37,8 @@ def site(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Site]:
     with django_db_blocker.unblock(), another_database("_journeys") as name:
-        with django_at(name):
+        # Fixtures of a session begin before the one that lets a test see the whole tree.
+        with django_at(name), acting_as(OPERATOR):
             organisation = build(tmp_path_factory.mktemp("organisation"))
         with served(name) as address:
             yield Site(address, organisation)

@@ -15,10 +15,11 @@ from pervichka.register.accounts.actions import TryLater, knows_token, use_slip_
 from pervichka.register.accounts.limits import SLIP_FROM_ADDRESS
 from pervichka.register.accounts.models import SignInSlip, User
 from pervichka.register.branches.acting import acting_as
+from pervichka.register.branches.models import Branch, LevelOfTree
 from pervichka.register.posts.actions import SlipOfHolder, appoint, open_post, print_slips
 from pervichka.register.posts.models import PostHolding
 from tests.builders.actors import OPERATOR, STRANGER, head_of
-from tests.builders.branches import LONG_AGO, a_primary_branch
+from tests.builders.branches import LONG_AGO, a_branch, a_primary_branch
 from tests.builders.people import a_person
 from tests.builders.users import a_user_with_post
 
@@ -148,7 +149,10 @@ def test_a_slip_printed_elsewhere_is_replaced_and_its_number_not_drawn_again() -
     # Of one who held a post in another region, and holds it no longer.
     there = a_holder()
     old = a_slip(there).slip
-    here = a_primary_branch("RU-AL/9", parent=a_region_with("RU-AL"))
+    root = Branch.objects.get(code="RU")
+    region = a_branch(code="RU-AL", level=LevelOfTree.REGIONAL, parent=root)
+    local = a_branch(code="RU-AL/local", level=LevelOfTree.LOCAL, parent=region)
+    here = a_branch(code="RU-AL/1", parent=local)
     post = open_post(branch=here, kind="secretary", by=OPERATOR, at=LONG_AGO)
     there.refresh_from_db()
     PostHolding.objects.filter(id=there.id).update(ended_on=LONG_AGO.date())
