@@ -70,6 +70,7 @@ VISITS = (
     Visit("event-screen", SECRETARY, "/events/?status=planned", (_EVENT, 'a[href$="/screen/"]')),
     Visit("event-sheet", SECRETARY, "/events/?status=planned", (_EVENT, 'a[href$="/sheet/"]')),
     Visit("event-invited", SECRETARY, _HELD, (_EVENT, 'a[href$="/invited/"]')),
+    Visit("person", SECRETARY, _HELD, (_EVENT, 'a[href$="/invited/"]', "main h2.name a")),
     Visit("event-came", SECRETARY, _HELD, (_EVENT, 'a[href$="/came/"]')),
     Visit("event-decided", SECRETARY, _HELD, (_EVENT, 'a[href$="/came/"]', 'a[href$="/decided/"]')),
     Visit("event-minutes", SECRETARY, _HELD, (_EVENT, 'a[href$="/minutes/"]')),

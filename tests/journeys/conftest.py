@@ -37,7 +37,6 @@ def site(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Site]:
     with django_db_blocker.unblock(), another_database("_journeys") as name:
-        # Fixtures of a session begin before the one that lets a test see the whole tree.
         with django_at(name), acting_as(OPERATOR):
             organisation = build(tmp_path_factory.mktemp("organisation"))
         with served(name) as address:

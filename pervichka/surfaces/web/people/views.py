@@ -9,9 +9,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from pervichka.foundation import clock
+from pervichka.register.branches.queries.units import branch_label
 from pervichka.register.people.actions import dial, show
 from pervichka.register.people.queries import person_page
 from pervichka.surfaces.web.middleware import PageRequest
+from pervichka.surfaces.web.people import words
 
 _SCHEMES = {"phone": "tel", "email": "mailto"}
 
@@ -29,7 +31,13 @@ def person(request: PageRequest, person_id: UUID) -> HttpResponse:
     page = person_page(person_id=person_id, actor=request.actor)
     if page is None:
         raise Http404
-    return render(request, "people/person.html", {"page": page})
+    context = {
+        "page": page,
+        "branch": branch_label(page.person.branch),
+        "affiliation": words.affiliation(page),
+        "consents": words.consents(page),
+    }
+    return render(request, "people/person.html", context)
 
 
 @login_required

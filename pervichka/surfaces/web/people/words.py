@@ -1,0 +1,31 @@
+"""What is shown of a person, in the reader's words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from pervichka.register.people.consent_texts import consent_texts
+from pervichka.register.people.queries import PersonPage
+from pervichka.surfaces.web.templatetags.pervichka import text_of
+
+_AFFILIATIONS = {
+    "member": gettext_noop("Member"),
+    "candidate": gettext_noop("Candidate for membership"),
+    "supporter": gettext_noop("Supporter"),
+    "contact": gettext_noop("Contact"),
+}
+
+
+def affiliation(page: PersonPage) -> str:
+    """What the person is today."""
+    bond = next((bond for bond in page.affiliations if bond.valid_to is None), None)
+    return _(_AFFILIATIONS["contact" if bond is None else bond.kind])
+
+
+def consents(page: PersonPage) -> list[str]:
+    """What the person agrees to today, by its purpose."""
+    texts = consent_texts()
+    return [
+        text_of(texts[consent.text_code].purpose)
+        for consent in page.consents
+        if consent.withdrawn_on is None and consent.text_code in texts
+    ]
