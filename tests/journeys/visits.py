@@ -52,6 +52,14 @@ def _ask_for_a_new_link(page: Page) -> int:
     return _arriving(page, page.locator("details[open] button[value=link]"))
 
 
+def _open_person(page: Page) -> int:
+    return _arriving(page, page.locator("main h2.name a").first)
+
+
+def _print_a_slip(page: Page) -> int:
+    return _arriving(page, page.locator("label button").last)
+
+
 def _open_details(page: Page) -> int:
     page.locator("details summary").first.click()
     return 200
@@ -69,6 +77,15 @@ VISITS: dict[str, Sequence[Visit]] = {
     "front": [Visit("/"), Visit("/", SECRETARY)],
     "sign-in": [Visit("/sign-in/"), Visit("/sign-in/", status=422, then=_submit)],
     "choose-post": [Visit("/post/", HEADQUARTERS)],
+    "slip-enter": [Visit("/slip/"), Visit("/slip/", status=422, then=_submit)],
+    "slip": [Visit("/slip/no-such-slip/", status=404)],
+    "welcome": [Visit("/welcome/", SECRETARY)],
+    "security": [Visit("/security/", SECRETARY), Visit("/security/", REGION)],
+    "password": [Visit("/security/password/", SECRETARY)],
+    "factor-add": [Visit("/security/app/", SECRETARY)],
+    "factor-codes": [Visit("/security/codes/", REGION)],
+    "sign-ins": [Visit("/sign-ins/", REGION), Visit("/sign-ins/?who=all", REGION)],
+    "sign-ins-print": [Visit("/sign-ins/?who=all", REGION, then=_print_a_slip)],
     "overview": [
         Visit("/overview/", HEADQUARTERS),
         Visit("/overview/", REGION),
@@ -147,6 +164,7 @@ VISITS: dict[str, Sequence[Visit]] = {
         Visit("/events/{ahead}/invited/", SECRETARY, then=_ask_for_a_new_link),
         Visit("/events/{held}/invited/", SECRETARY),
     ],
+    "person": [Visit("/events/{held}/invited/", SECRETARY, then=_open_person)],
     "event-came": [
         *(
             Visit(f"/events/{{{state}}}/came/", SECRETARY)
@@ -190,10 +208,15 @@ VISITS: dict[str, Sequence[Visit]] = {
 }
 
 NO_PAGES = {
+    "person-reach": "leads on to the device's own calls and letters",
     "home": "leads on to the overview",
     "sign-out": "leads on to the front page",
     "demo-sign-in": "leads on to the overview",
     "event-confirm": "leads back to the event",
+    "factor-remove": "leads back to one's own sign-in",
+    "end-devices": "leads back to one's own sign-in",
+    "confirm": "asked before what is grave; tested where it is",
+    "second-step": "open between a password and a session alone",
     "event-screen-code": "a part of the page event-screen",
 }
 

@@ -27,4 +27,5 @@ class Permission(StrEnum):
     RECEIVE_PRESSURE = "pressure.receive"
     # To write in bulk what is past, without the rules of the single acts.
     LOAD_IN_BULK = "bulk.load"
+    ISSUE_SLIPS = "slips.issue"
     KEEP_KEYS = "keys.keep"

@@ -105,6 +105,7 @@ class BranchSecretary(Role):
         Permission.SEE_EVIDENCE,
         Permission.SEE_ACCESS,
         Permission.CHANGE_POSTS,
+        Permission.ISSUE_SLIPS,
     }
     primary_only = True
     demands_mfa = False
@@ -181,6 +182,7 @@ class HeadquartersEditor(Role):
         Permission.PUBLISH_STANDARD,
         Permission.COMPUTE_SCORES,
         Permission.CLOSE_PERIOD,
+        Permission.ISSUE_SLIPS,
     }
     powerful = True
 

@@ -14,5 +14,6 @@ urlpatterns = [
     path("people/", include("pervichka.surfaces.web.people.urls")),
     path("reach/", include("pervichka.surfaces.web.reach.urls")),
     path("requests/", include("pervichka.surfaces.web.requests.urls")),
+    path("sign-ins/", include("pervichka.surfaces.web.sign_ins.urls")),
     path("standard/", include("pervichka.surfaces.web.standards.urls")),
 ]

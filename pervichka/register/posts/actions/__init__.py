@@ -9,11 +9,13 @@ from pervichka.register.posts.actions.granting import (
 from pervichka.register.posts.actions.helping import LONGEST, appoint_helper
 from pervichka.register.posts.actions.holdings import appoint, end_term
 from pervichka.register.posts.actions.posts import close_post, open_post
+from pervichka.register.posts.actions.slips import SlipOfHolder, print_slips
 from pervichka.register.posts.actions.users import reset_password, switch_off_user
 
 __all__ = [
     "DECIDED_WITHIN",
     "LONGEST",
+    "SlipOfHolder",
     "appoint",
     "appoint_helper",
     "approve_grant",
@@ -21,6 +23,7 @@ __all__ = [
     "end_term",
     "grant",
     "open_post",
+    "print_slips",
     "refuse_grant",
     "reset_password",
     "switch_off_user",

@@ -15,6 +15,12 @@ from pervichka.register.posts.queries.access import (
     roles_to_grant,
     waits_for_second,
 )
+from pervichka.register.posts.queries.coming_in import (
+    ComingIn,
+    ComingInList,
+    coming_in,
+    reaches_above_primary,
+)
 from pervichka.register.posts.queries.holdings import (
     PostChoice,
     PostOfBranch,
@@ -27,6 +33,8 @@ from pervichka.register.posts.queries.holdings import (
 from pervichka.register.posts.queries.trying import SignInToTry, sign_ins_to_try, user_to_try
 
 __all__ = [
+    "ComingIn",
+    "ComingInList",
     "Holding",
     "HoldingFilter",
     "PostChoice",
@@ -36,6 +44,7 @@ __all__ = [
     "acting_choices",
     "acting_user",
     "actor_for",
+    "coming_in",
     "helpers_of",
     "holding_of",
     "holding_to_end",
@@ -46,6 +55,7 @@ __all__ = [
     "own_term_ends_on",
     "posts_of_branch",
     "proposals_waiting",
+    "reaches_above_primary",
     "roles_to_grant",
     "sign_ins_to_try",
     "user_to_try",

@@ -100,6 +100,7 @@ def actor_for(user: User, *, at: datetime, post_id: UUID | None = None) -> Actor
         branch_id=branch.id,
         person_id=user.person_id,
         title=f"{post_label(chosen.post.kind)}, {branch_label(branch)}",
+        level=branch.level,
     )
 
 
