@@ -29,7 +29,14 @@ def open_post(
     Nobody opens a post of a role that their own doesn't grant.
     """
     known = POST_KINDS.get(kind)
-    wanted = role_coded(role or (known.role.code if known else None))
+    code = role or (known.role.code if known else None)
+    if code is None:
+        raise refuse(
+            "there is no kind of post {kind}; write one of {allowed}",
+            kind=repr(kind),
+            allowed=", ".join(POST_KINDS),
+        )
+    wanted = role_coded(code)
     demand_may_grant(by, wanted, branch)
     demand_fits(wanted, branch)
     if branch.closed_on is not None:
