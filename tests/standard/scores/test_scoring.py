@@ -1,6 +1,7 @@
 """Publishing, computing, storing, exporting and closing months."""
 
 import csv
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pervichka.foundation.journal.models import Entry
 from pervichka.foundation.periods import Month
 from pervichka.foundation.refusal import Refused
 from pervichka.foundation.tabular import write_rows
+from pervichka.register.access.actor import Actor
 from pervichka.register.access.policy import Forbidden
 from pervichka.register.access.roles import HeadquartersEditor, Viewer
 from pervichka.register.branches.models import Branch
@@ -82,8 +84,8 @@ def test_other_content_under_a_published_version_is_refused(tmp_path: Path) -> N
 
 @plain
 def test_only_who_may_publish_publishes(tmp_path: Path) -> None:
-    root = a_primary_branch().parent
-    assert root is not None
+    a_primary_branch()
+    root = Branch.objects.get(parent=None)
 
     with pytest.raises(Forbidden):
         publish_standard(file=a_document(tmp_path), by=head_of(root, role=Viewer), at=NOW)
@@ -96,6 +98,27 @@ def test_only_who_may_compute_scores_computes(scored: PublishedStandard) -> None
 
     with pytest.raises(Forbidden):
         score_period(month=OCTOBER, by=viewer, at=NOW)
+
+
+@plain
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda by, file: publish_standard(file=file, by=by, at=NOW),
+        lambda by, _: score_period(month=OCTOBER, by=by, at=NOW),
+        lambda by, _: close_period(month=OCTOBER, by=by, at=NOW),
+    ],
+    ids=["publish", "compute", "close"],
+)
+def test_what_holds_for_the_nation_takes_the_right_over_all_of_it(
+    act: Callable[[Actor, Path], object], tmp_path: Path
+) -> None:
+    region = Branch.objects.get(pk=a_primary_branch().parent_id).parent
+    assert region is not None
+    a_published_standard(tmp_path)
+
+    with pytest.raises(Forbidden):
+        act(head_of(region, role=HeadquartersEditor), a_document(tmp_path, version="2"))
 
 
 @plain
