@@ -17,6 +17,7 @@ from pervichka.foundation.tabular import write_rows
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.policy import Forbidden
 from pervichka.register.access.roles import HeadquartersEditor, Viewer
+from pervichka.register.branches.acting import acting_as
 from pervichka.register.branches.models import Branch
 from pervichka.standard.engine.explain import Side
 from pervichka.standard.scores.actions.closing import close_period
@@ -29,7 +30,7 @@ from pervichka.standard.scores.queries.explaining import explain_number
 from pervichka.standard.scores.queries.export import COLUMNS, ExportRow, export_rows
 from pervichka.standard.scores.queries.replaying import replay
 from pervichka.standard.scores.queries.standards import document, standard_in_force
-from tests.builders.actors import OPERATOR, head_of
+from tests.builders.actors import OPERATOR, STRANGER, head_of
 from tests.builders.branches import a_branch, a_primary_branch
 from tests.builders.events import a_held_meeting
 from tests.builders.people import members
@@ -275,7 +276,7 @@ def test_a_draft_replayed_shows_who_would_move(scored: PublishedStandard, tmp_pa
     draft = a_document(tmp_path, version="draft", target=1)
     before = rows()
 
-    replayed = list(replay(file=draft, first=Month(2026, 9), last=OCTOBER))
+    replayed = list(replay(file=draft, first=Month(2026, 9), last=OCTOBER, by=OPERATOR))
 
     moved = {(str(r.month), r.branch): r.difference for r in replayed if r.difference}
     assert set(moved) == {("2026-10", code) for code in ("RU", "RU-AD", "RU-AD/local", "RU-AD/1")}
@@ -283,6 +284,29 @@ def test_a_draft_replayed_shows_who_would_move(scored: PublishedStandard, tmp_pa
     assert one.points_before == before[11][7]
     assert (one.grade_before, one.grade_after) == ("C", "A")
     assert rows() == before
+
+
+@committing
+def test_a_replay_shows_of_the_nation_what_its_reader_sees_and_as_it_is(
+    scored: PublishedStandard, tmp_path: Path
+) -> None:
+    draft = a_document(tmp_path, version="draft", target=1)
+    whole = list(replay(file=draft, first=OCTOBER, last=OCTOBER, by=OPERATOR))
+    secretary = head_of(Branch.objects.get(code="RU-AD/1"))
+
+    with acting_as(secretary):
+        own = list(replay(file=draft, first=OCTOBER, last=OCTOBER, by=secretary))
+
+    assert own == [one for one in whole if one.branch == "RU-AD/1"]
+    with pytest.raises(Forbidden):
+        next(replay(file=draft, first=OCTOBER, last=OCTOBER, by=STRANGER))
+
+
+@committing
+def test_months_to_replay_go_forward(scored: PublishedStandard, tmp_path: Path) -> None:
+    draft = a_document(tmp_path, version="draft")
+    with pytest.raises(Refused, match="2026-09 is before 2026-10"):
+        next(replay(file=draft, first=OCTOBER, last=OCTOBER.plus(-1), by=OPERATOR))
 
 
 @committing

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pervichka.foundation.periods import Month
+from pervichka.foundation.refusal import refuse
+from pervichka.register.access.actor import Actor
+from pervichka.register.access.permissions import Permission
+from pervichka.register.access.policy import demand
+from pervichka.register.branches.queries.units import visible_to
 from pervichka.standard.scores.computing import Engine, compute
 from pervichka.standard.scores.queries.standards import (
     check_standard,
@@ -32,17 +37,24 @@ class Replayed:
         return self.points_after - self.points_before
 
 
-def replay(*, file: Path, first: Month, last: Month) -> Iterator[Replayed]:
-    """Every living branch in every month, by month and code; nothing is stored.
+def replay(*, file: Path, first: Month, last: Month, by: Actor) -> Iterator[Replayed]:
+    """Every living branch that the actor sees in every month, by month and code.
 
-    Beside the draft stands the published version of the same standard in force for the month.
-    Raises `Refused`.
+    Nothing is stored. Beside the draft stands the published version of the same standard in force
+    for the month. Raises `Refused`, and `Forbidden` without the right to see scores.
     """
+    demand(by, Permission.SEE_SCORES)
+    if last < first:
+        raise refuse("{last} is before {first}", first=first, last=last)
     draft = check_standard(file=file)
+    seen = set(visible_to(by).values_list("code", flat=True))
     for month in first.until(last):
         in_force = document(standard_in_force(month, draft.slug))
         before = {s.branch: s for s in compute(in_force, month, Engine.DUCKDB).scores}
         for after in compute(draft, month, Engine.DUCKDB).scores:
+            if after.branch not in seen:
+                # The rows below it are not all within reach, so neither are its numbers.
+                continue
             old = before[after.branch]
             yield Replayed(
                 month=month,

@@ -105,7 +105,8 @@ def replay(
 ) -> None:
     """Run a draft over past months beside the version in force; nothing is stored.
 
-    Says for each branch and month the points and the grade before and after.
+    Says for each branch and month the points and the grade before and after. With --as: of the
+    branches that this user sees.
     """
     from pervichka.standard.scores.queries.replaying import replay as query
 
@@ -113,7 +114,7 @@ def replay(
         "month", "branch", "level", "points_before", "points_after", "grade_before", "grade_after",
     )  # fmt: skip
     with run.busy("Computing…"):
-        replayed = list(query(file=file, first=first, last=last))
+        replayed = list(query(file=file, first=first, last=last, by=run.actor))
     rows = [tuple(getattr(one, name) for name in columns) for one in replayed]
     if run.json:
         run.rows("", columns, rows)
