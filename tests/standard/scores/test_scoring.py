@@ -287,6 +287,30 @@ def test_a_draft_replayed_shows_who_would_move(scored: PublishedStandard, tmp_pa
 
 
 @committing
+def test_a_replay_says_why_and_the_causes_come_to_the_difference(
+    scored: PublishedStandard, tmp_path: Path
+) -> None:
+    draft = a_document(tmp_path, version="draft", target=1)
+    text = draft.read_text(encoding="utf-8")
+    draft.write_text(text.replace("id: came", "id: turned-up"), encoding="utf-8")
+
+    (one,) = (
+        one
+        for one in replay(file=draft, first=OCTOBER, last=OCTOBER, by=OPERATOR)
+        if one.branch == "RU-AD/1"
+    )
+
+    # Before: a third of the meetings' points, 60 / 70 of those who came; half of each counts.
+    came = 100 * (3 / 5) / 0.7 / 2
+    assert {cause.indicator: cause.difference for cause in one.why} == {
+        "meetings": pytest.approx(50 - 50 / 3),
+        "came": pytest.approx(-came),
+        "turned-up": pytest.approx(came),
+    }
+    assert sum(cause.difference for cause in one.why) == pytest.approx(one.difference)
+
+
+@committing
 def test_a_replay_shows_of_the_nation_what_its_reader_sees_and_as_it_is(
     scored: PublishedStandard, tmp_path: Path
 ) -> None:

@@ -1,4 +1,4 @@
-"""A draft over past months beside the standard in force: who would move, and by how much."""
+"""A draft over past months beside the standard in force: who would move, by how much and why."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +10,8 @@ from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.branches.queries.units import visible_to
+from pervichka.standard.engine.result import BranchScore
+from pervichka.standard.rulebook.document import Standard
 from pervichka.standard.scores.computing import Engine, compute
 from pervichka.standard.scores.queries.standards import (
     check_standard,
@@ -19,8 +21,19 @@ from pervichka.standard.scores.queries.standards import (
 
 
 @dataclass(frozen=True, kw_only=True)
+class Cause:
+    """What an indicator adds to a branch's points or takes from them, all weights considered."""
+
+    indicator: str
+    difference: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Replayed:
-    """One branch in one month, under both documents; none where a document gives no points."""
+    """One branch in one month, under both documents; none where a document gives no points.
+
+    The differences of `why`, the largest first, come to that of the points.
+    """
 
     month: Month
     branch: str
@@ -29,6 +42,7 @@ class Replayed:
     points_after: float | None
     grade_before: str | None
     grade_after: str | None
+    why: tuple[Cause, ...]
 
     @property
     def difference(self) -> float | None:
@@ -64,4 +78,36 @@ def replay(*, file: Path, first: Month, last: Month, by: Actor) -> Iterator[Repl
                 points_after=after.points,
                 grade_before=old.grade,
                 grade_after=after.grade,
+                why=_why(_brought(in_force, old, month), _brought(draft, after, month)),
             )
+
+
+def _brought(standard: Standard, score: BranchScore, month: Month) -> dict[str, float]:
+    """Of the branch's points, those that each indicator brings: together they are all of them."""
+    brought: dict[str, float] = {}
+    ones = iter(score.indicators)
+    counted = sum(
+        criterion.weight
+        for criterion, points in zip(standard.criteria, score.criteria, strict=True)
+        if points is not None
+    )
+    for criterion in standard.criteria:
+        carried = [
+            (indicator, points)
+            for indicator in criterion.indicators
+            if (points := next(ones).points) is not None and not indicator.on_trial(month.end)
+        ]
+        weights = sum(indicator.weight for indicator, _ in carried)
+        for indicator, points in carried:
+            share = criterion.weight / counted * (indicator.weight / weights)
+            brought[indicator.id] = share * points
+    return brought
+
+
+def _why(before: dict[str, float], after: dict[str, float]) -> tuple[Cause, ...]:
+    differences = [
+        Cause(indicator=name, difference=after.get(name, 0.0) - before.get(name, 0.0))
+        for name in dict.fromkeys([*before, *after])
+    ]
+    moved = [one for one in differences if one.difference]
+    return tuple(sorted(moved, key=lambda one: -abs(one.difference)))
