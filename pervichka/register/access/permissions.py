@@ -20,3 +20,4 @@ class Permission(StrEnum):
     MANAGE_USERS = "users.manage"
     READ_JOURNAL = "journal.read"
     KEEP_KEYS = "keys.keep"
+    KEEP_DATABASE = "database.keep"
