@@ -29,3 +29,4 @@ class Permission(StrEnum):
     LOAD_IN_BULK = "bulk.load"
     ISSUE_SLIPS = "slips.issue"
     KEEP_KEYS = "keys.keep"
+    KEEP_DATABASE = "database.keep"
