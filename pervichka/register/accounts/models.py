@@ -37,3 +37,41 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Session(models.Model):
+    """A session, sealed: see `sessions`. It leads to a user and to no branch, as users do."""
+
+    # The SHA-256 of the cookie's key, in hexadecimal.
+    digest = models.TextField(primary_key=True)
+    sealed = models.BinaryField()
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sessions")
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "session"
+        indexes = [models.Index(fields=["expires_at"], name="session_expires")]
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
+class MadeUpOrganisation(models.Model):
+    """The mark of a database whose people and figures are invented; at most one row.
+
+    `made_on` is the day it lives in: its work ends there. `stages` are those parts of it that stand
+    already, so that loading cut short goes on.
+    """
+
+    single = models.BooleanField(primary_key=True, default=True)
+    size = models.TextField()
+    seed = models.BigIntegerField()
+    made_on = models.DateField()
+    stages = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "made_up_organisation"
+        constraints = [models.CheckConstraint(condition=models.Q(single=True), name="made_up_once")]
+
+    def __str__(self) -> str:
+        return f"{self.size}, seed {self.seed}"
