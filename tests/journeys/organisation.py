@@ -26,7 +26,6 @@ from pervichka.register.branches.models import Branch
 from pervichka.register.branches.queries.units import unit_coded
 from pervichka.register.people.models import Person
 from pervichka.register.posts.actions import appoint, open_post
-from pervichka.register.posts.models import PostHolding
 from pervichka.standard.facts.actions.deriving import rebuild_facts
 from pervichka.standard.rulebook import shipped
 from pervichka.standard.scores.actions.publishing import publish_standard
@@ -67,8 +66,6 @@ class Organisation:
     """A token of a personal link to `ahead` and to `open`."""
     request: int = 0
     """The number of the request for help that RU-AD/7 has sent."""
-    secretary: str = ""
-    """The id of what the secretary of RU-AD/7 holds."""
 
 
 def build(folder: Path) -> Organisation:
@@ -88,8 +85,6 @@ def build(folder: Path) -> Organisation:
     unit = unit_coded("RU-AD/7", actor=OPERATOR)
     assert unit is not None
     made.request = ask_for_help(unit=unit, words="Школа не даёт зал.", by=OPERATOR, at=now)
-    held = PostHolding.objects.get(user__name=made.head["RU-AD/7"])
-    made.secretary = str(held.id)
     return made
 
 

@@ -34,7 +34,6 @@ class Visit:
             link_ahead=organisation.link["ahead"],
             link_open=organisation.link["open"],
             request=organisation.request,
-            secretary=organisation.secretary,
         )
 
 
@@ -63,6 +62,10 @@ def _arriving(page: Page, button: Locator) -> int:
     answer = arriving.value
     assert answer is not None
     return answer.status
+
+
+def _open_person(page: Page) -> int:
+    return _arriving(page, page.locator("main h2.name a").first)
 
 
 VISITS: dict[str, Sequence[Visit]] = {
@@ -103,21 +106,6 @@ VISITS: dict[str, Sequence[Visit]] = {
         Visit("/evidence/came/mistake/RU-AD/7", SECRETARY, status=422, then=_submit),
     ],
     "request": [Visit("/requests/{request}/", SECRETARY)],
-    "access": [
-        Visit("/access/", HEADQUARTERS),
-        Visit("/access/?signed_in=no", REGION),
-        Visit("/access/", SECRETARY),
-    ],
-    "access-grant": [
-        Visit("/access/grant/", REGION),
-        Visit("/access/grant/", REGION, status=422, then=_submit),
-    ],
-    "access-waiting": [Visit("/access/waiting/", HEADQUARTERS)],
-    "access-helpers": [
-        Visit("/access/helpers/", SECRETARY),
-        Visit("/access/helpers/", SECRETARY, status=422, then=_submit),
-    ],
-    "access-end": [Visit("/access/{secretary}/end/", REGION)],
     "reach": [Visit("/reach/", HEADQUARTERS), Visit("/reach/?q=zzzz", HEADQUARTERS)],
     "standard": [Visit("/standard/")],
     "standard-version": [Visit("/standard/branch-work/2026.1/", HEADQUARTERS)],
@@ -147,6 +135,7 @@ VISITS: dict[str, Sequence[Visit]] = {
         Visit("/events/{ahead}/invited/", SECRETARY, then=_ask_for_a_new_link),
         Visit("/events/{held}/invited/", SECRETARY),
     ],
+    "person": [Visit("/events/{held}/invited/", SECRETARY, then=_open_person)],
     "event-came": [
         *(
             Visit(f"/events/{{{state}}}/came/", SECRETARY)
@@ -190,10 +179,10 @@ VISITS: dict[str, Sequence[Visit]] = {
 }
 
 NO_PAGES = {
+    "person-reach": "leads on to the device's own calls and letters",
     "home": "leads on to the overview",
     "sign-out": "leads on to the front page",
     "demo-sign-in": "leads on to the overview",
-    "event-confirm": "leads back to the event",
     "event-screen-code": "a part of the page event-screen",
 }
 

@@ -23,10 +23,7 @@ def opened(where: Connection) -> Session:
     try:
         return psycopg.connect(where.url, autocommit=True, connect_timeout=_CONNECT_SECONDS)
     except psycopg.OperationalError as error:
-        database = f"{where.host}:{where.port}/{where.dbname}"
-        raise PostgresUnavailable(
-            f"{where.user} can't connect to {database}: {error}\n{_advice()}"
-        ) from None
+        raise PostgresUnavailable(f"No connection for {where!r}: {error}. {_advice()}") from None
 
 
 def _advice() -> str:

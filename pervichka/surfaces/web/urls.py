@@ -6,7 +6,6 @@ app_name = "web"
 urlpatterns = [
     path("", include("pervichka.surfaces.web.account.urls")),
     path("overview/", include("pervichka.surfaces.web.overview.urls")),
-    path("access/", include("pervichka.surfaces.web.access.urls")),
     path("branches/", include("pervichka.surfaces.web.branches.urls")),
     path("evidence/", include("pervichka.surfaces.web.evidence.urls")),
     # Its own addresses say where each stands: lists under events/, personal links under i/ and c/.

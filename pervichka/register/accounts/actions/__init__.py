@@ -3,17 +3,14 @@
 from pervichka.register.accounts.actions.made_up import begin_made_up, finish_stage
 from pervichka.register.accounts.actions.resealing import reseal_sessions, sessions_by_version
 from pervichka.register.accounts.actions.users import (
-    add_user,
     create_user,
     note_activity,
     opaque_name,
     set_password,
-    write_password,
-    write_switched_off,
+    switch_off_user,
 )
 
 __all__ = [
-    "add_user",
     "begin_made_up",
     "create_user",
     "finish_stage",
@@ -22,6 +19,5 @@ __all__ = [
     "reseal_sessions",
     "sessions_by_version",
     "set_password",
-    "write_password",
-    "write_switched_off",
+    "switch_off_user",
 ]

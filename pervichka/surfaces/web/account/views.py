@@ -12,7 +12,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pervichka.foundation import clock
-from pervichka.register.access.permissions import Permission
 from pervichka.register.branches.acting import SYSTEM, acting_as
 from pervichka.register.posts import queries as posts
 from pervichka.surfaces.web.account.trying import levels_to_try
@@ -32,10 +31,6 @@ def front(request: PageRequest) -> HttpResponse:
 @require_safe
 def home(request: PageRequest) -> HttpResponse:
     """Where one's work begins: one's own branch, or the overview of what lies below it."""
-    if Permission.SEE_SCORES not in request.actor.permissions:
-        # An administrator sees no scores: their work is who holds what.
-        may_see = Permission.SEE_ACCESS in request.actor.permissions
-        return redirect("web:access" if may_see else "web:overview")
     return redirect("web:overview")
 
 
