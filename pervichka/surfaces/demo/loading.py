@@ -6,10 +6,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from pervichka.foundation.periods import Month
+from pervichka.foundation.postgres.statistics import refresh_statistics
 from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor
 from pervichka.register.accounts.actions import begin_made_up, finish_stage
@@ -60,6 +61,8 @@ def load_demo(
     for number, name in enumerate(missing):
         progress(name, standing + number, len(loading.stages))
         loading.stages[name]()
+    if missing:
+        refresh_statistics(str(connection.settings_dict["NAME"]))
     progress("", len(loading.stages), len(loading.stages))
     return Loaded(size=mark.size, seed=mark.seed, stages=missing)
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 
 from pervichka.foundation.journal.sealing import verify
 from pervichka.foundation.refusal import Refused
@@ -26,6 +27,13 @@ def ready_made(made, monkeypatch):
     """Made once for all tests of this file."""
     monkeypatch.setattr(loading, "make_organisation", lambda **_given: made)
     return made
+
+
+def rows_that_the_planner_expects(table: str) -> float:
+    """-1 for a table that nobody has counted yet."""
+    with connection.cursor() as cursor:
+        cursor.execute("select reltuples from pg_class where oid = %s::regclass", [table])
+        return cursor.fetchone()[0]
 
 
 @pytest.mark.slow
@@ -54,6 +62,7 @@ def test_a_run_cut_short_goes_on_and_all_of_it_stands(ready_made, monkeypatch):
     assert regional.filter(points=None).count() == 0
     assert len(set(regional.values_list("grade", flat=True))) > 1
     assert verify() == []
+    assert rows_that_the_planner_expects("precinct_link") > 0
 
     assert load_demo(size=None, by=OPERATOR, at=AT).stages == []
     with pytest.raises(Refused, match="is small, not region"):
