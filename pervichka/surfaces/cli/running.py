@@ -3,9 +3,11 @@
 Surfaces know nothing of each other, so the command line starts the others as programs of their own.
 """
 
+import errno
 import hashlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -22,6 +24,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from pervichka.foundation.locks import held
+from pervichka.foundation.refusal import refuse
 from pervichka.surfaces.cli.preparing import refuse_unlocked
 
 _WORKER = [sys.executable, "-m", "pervichka.surfaces.jobs"]
@@ -32,6 +35,34 @@ _TARGET = "pervichka.surfaces.cli.target:application"
 _THREADS = 4
 _PAUSE_BEFORE_ANOTHER = 3.0
 _PATIENCE = 15.0
+
+
+def demand_free(*, host: str, port: int) -> str:
+    """The address behind `host`, of this machine and free at `port`. Raises `Refused`.
+
+    The server itself would share a port with another server like it, so that pages of two
+    organisations come in turn, and would answer any other trouble with a stack trace.
+    """
+    try:
+        family, kind, _, _, (address, *rest) = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM
+        )[0]
+        with socket.socket(family, kind) as probe:
+            # What a server that ended a moment ago has left behind is no obstacle.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((address, *rest))
+            probe.listen(1)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise refuse(
+                "another program answers on port {port}: name one with --port", port=port
+            ) from None
+        if error.errno == errno.EACCES:
+            raise refuse(
+                "this user may not answer on port {port}: name one with --port", port=port
+            ) from None
+        raise refuse("{host} is not an address of this machine", host=host) from None
+    return str(address)
 
 
 def serve(*, host: str, port: int, worker: bool) -> None:

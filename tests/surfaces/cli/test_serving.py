@@ -87,6 +87,37 @@ def test_killed_it_leaves_nobody_behind_and_starts_again(home: Path) -> None:
         assert len(children(process.pid)) == 1
 
 
+@pytest.mark.parametrize("name", ["serve", "demo"])
+def test_a_taken_port_is_refused_in_words(home: Path, name: str) -> None:
+    with socket.socket() as other:
+        # As our own server holds it: another one could listen beside.
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        assert refused_by(home, name, "--port", port) == (
+            f"another program answers on port {port}: name one with --port\n"
+        )
+
+
+def test_an_address_of_elsewhere_is_refused_in_words(home: Path) -> None:
+    said = refused_by(home, "serve", "--host", "192.0.2.1", "--port", str(free_port()))
+    assert said == "192.0.2.1 is not an address of this machine\n"
+
+
+def refused_by(home: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        command(*arguments),
+        env=surroundings(home),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    return done.stderr
+
+
 def test_servers_that_start_at_once_on_one_home_gather_static_files_one_after_the_other(
     tmp_path: Path,
 ) -> None:

@@ -11,6 +11,7 @@ from pervichka.surfaces.cli.command import command
 from pervichka.surfaces.cli.language import tr
 from pervichka.surfaces.cli.run import Run
 
+_HERE = "127.0.0.1"
 _PORT = Annotated[int, typer.Option("--port", min=1, max=65_535, help=tr("The port to answer on."))]
 _HOST = Annotated[
     str, typer.Option("--host", help=tr("The address to answer on; 0.0.0.0 for every network."))
@@ -53,6 +54,8 @@ def demo(
 
     if size is DemoSize.NATION:
         raise refuse("a made-up nation is not part of this release; write small or region")
+    if not no_serve:
+        running.demand_free(host=_HERE, port=port)
     arguments = [] if size is None else ["--size", size.value]
     code, told = running.load_demo(arguments)
     if code:
@@ -62,14 +65,14 @@ def demo(
     if no_serve:
         return
     run.say("People and figures are invented.")
-    run.say("http://{host}:{port}", host="127.0.0.1", port=port)
-    running.serve(host="127.0.0.1", port=port, worker=True)
+    run.say("http://{host}:{port}", host=_HERE, port=port)
+    running.serve(host=_HERE, port=port, worker=True)
 
 
 def serve(
     run: Run,
     port: _PORT = 8000,
-    host: _HOST = "127.0.0.1",
+    host: _HOST = _HERE,
     no_worker: Annotated[
         bool, typer.Option("--no-worker", help=tr("Leave background work to `pervichka worker`."))
     ] = False,
@@ -77,8 +80,9 @@ def serve(
     """Serve the pages and the API, with a worker beside them, until Ctrl+C."""
     from pervichka.surfaces.cli import running
 
+    address = running.demand_free(host=host, port=port)
     run.say("http://{host}:{port}", host=host, port=port)
-    running.serve(host=host, port=port, worker=not no_worker)
+    running.serve(host=address, port=port, worker=not no_worker)
 
 
 def worker(_run: Run) -> None:
