@@ -263,6 +263,17 @@ def test_a_draft_replayed_shows_who_would_move(scored: PublishedStandard, tmp_pa
 
 
 @committing
+def test_a_first_version_is_replayed_alone(scored: PublishedStandard, tmp_path: Path) -> None:
+    draft = a_document(tmp_path, slug="another", target=1)
+
+    replayed = list(replay(file=draft, first=OCTOBER, last=OCTOBER))
+
+    assert {(one.points_before, one.grade_before) for one in replayed} == {(None, None)}
+    (met,) = (one for one in replayed if one.branch == "RU-AD/1")
+    assert (met.grade_after, met.difference) == ("A", None)
+
+
+@committing
 @pytest.mark.parametrize("branch", ["RU", "RU-AD", "RU-AD/1", "RU-AD/2"])
 @pytest.mark.parametrize(("indicator", "index"), [("meetings", 0), ("came", 1)])
 def test_rows_behind_a_number_come_to_it(

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pervichka.foundation.periods import Month
+from pervichka.standard.engine.result import BranchScore
+from pervichka.standard.rulebook.document import Standard
 from pervichka.standard.scores.computing import Engine, compute
 from pervichka.standard.scores.queries.standards import (
     check_standard,
     document,
-    standard_in_force,
+    find_in_force,
 )
 
 
@@ -35,21 +37,25 @@ class Replayed:
 def replay(*, file: Path, first: Month, last: Month) -> Iterator[Replayed]:
     """Every living branch in every month, by month and code; nothing is stored.
 
-    Beside the draft stands the published version of the same standard in force for the month.
-    Raises `Refused`.
+    Beside the draft stands the published version of the same standard in force for the month; a
+    first version has none, and stands alone. Raises `Refused`.
     """
     draft = check_standard(file=file)
     for month in first.until(last):
-        in_force = document(standard_in_force(month, draft.slug))
-        before = {s.branch: s for s in compute(in_force, month, Engine.DUCKDB).scores}
-        for after in compute(draft, month, Engine.DUCKDB).scores:
-            old = before[after.branch]
+        published = find_in_force(month, draft.slug)
+        before = {} if published is None else _scores(document(published), month)
+        for after in _scores(draft, month).values():
+            old = before.get(after.branch)
             yield Replayed(
                 month=month,
                 branch=after.branch,
                 level=after.level,
-                points_before=old.points,
+                points_before=old.points if old else None,
                 points_after=after.points,
-                grade_before=old.grade,
+                grade_before=old.grade if old else None,
                 grade_after=after.grade,
             )
+
+
+def _scores(standard: Standard, month: Month) -> dict[str, BranchScore]:
+    return {one.branch: one for one in compute(standard, month, Engine.DUCKDB).scores}

@@ -45,16 +45,21 @@ def standard_in_force(month: Month, slug: str | None = None) -> PublishedStandar
     """
     if slug is None:
         slug = _only_slug()
-    published = (
-        PublishedStandard.objects.filter(slug=slug, valid_from__lte=month.end)
-        .order_by("-valid_from", "-sequence")
-        .first()
-    )
+    published = find_in_force(month, slug)
     if published is None:
         raise refuse(
             "no version of the standard {slug} is in force for {month}", slug=slug, month=month
         )
     return published
+
+
+def find_in_force(month: Month, slug: str) -> PublishedStandard | None:
+    """The version of the standard in force for the month, if there is one."""
+    return (
+        PublishedStandard.objects.filter(slug=slug, valid_from__lte=month.end)
+        .order_by("-valid_from", "-sequence")
+        .first()
+    )
 
 
 def standard_named(name: str) -> PublishedStandard:
