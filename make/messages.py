@@ -84,6 +84,9 @@ def _called(source: str, file: Path) -> Iterator[Text]:
 
 def _refused(source: str, file: Path) -> Iterator[Text]:
     for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Assign):
+            for sentence in _kept_as_message(node):
+                yield Text(sentence, None, None, (_relative(file), node.lineno))
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
@@ -100,6 +103,17 @@ def _template(call: ast.Call, name: str) -> str | None:
     if name not in REFUSALS:
         return None
     return next(filter(None, map(_sentence, call.args)), None)
+
+
+def _kept_as_message(node: ast.Assign) -> Iterator[str]:
+    """The sentences that a long refusal keeps in a variable `message` before it is raised."""
+    if any(isinstance(target, ast.Name) and target.id == "message" for target in node.targets):
+        branches = (
+            [node.value.body, node.value.orelse]
+            if isinstance(node.value, ast.IfExp)
+            else [node.value]
+        )
+        yield from filter(None, map(_sentence, branches))
 
 
 def _sentence(node: ast.expr) -> str | None:

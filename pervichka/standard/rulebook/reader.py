@@ -169,7 +169,8 @@ class Reader:
             self.report(node.line, message, what=what)
             return None
         if not node.plain:
-            self.report(node.line, message + ", without quotes", what=what)
+            message = "{what} must be a number, such as 5 or 0.8, without quotes"
+            self.report(node.line, message, what=what)
             return None
         number = float(node.text)
         if not math.isfinite(number) or abs(number) > LARGEST:

@@ -41,5 +41,6 @@ def test_what_is_taken_out_of_the_catalogue_is_missed(tmp_path: Path) -> None:
         "Where to help",  # a template
         "%(count)s primary branch is silent",  # a plural in code
         "{text} is not a month; write it like 2026-10",  # a refusal
+        "bands must rise: {bound} is not above {before}",  # a refusal kept in a variable
     ):
         assert text in found.stdout
