@@ -34,6 +34,19 @@ def create_database(name: str, *, template: str | None = None) -> None:
             ) from None
 
 
+def demand_to_make_databases() -> None:
+    """Raise PostgresUnavailable, with what an administrator can do, if we may not make them."""
+    admin = connect_info("admin")
+    with maintenance(admin) as session:
+        query = "select rolsuper or rolcreatedb from pg_roles where rolname = current_user"
+        if value(session, query) is not True:
+            statement = sql.SQL("ALTER ROLE {} CREATEDB;").format(sql.Identifier(admin.user))
+            raise PostgresUnavailable(
+                "A backup goes into a new database, and the user of DATABASE_URL may not make one. "
+                f"An administrator can allow it: {statement.as_string()}"
+            )
+
+
 def drop_database(name: str) -> None:
     """Drop the database if it exists, cutting off whoever is connected."""
     with maintenance(connect_info("admin")) as session:

@@ -9,7 +9,7 @@ from psycopg import sql
 
 from pervichka.foundation.postgres import programs
 from pervichka.foundation.postgres.connection import Connection, connect_info
-from pervichka.foundation.postgres.databases import drop_database
+from pervichka.foundation.postgres.databases import demand_to_make_databases, drop_database
 from pervichka.foundation.postgres.errors import PostgresUnavailable
 from pervichka.foundation.postgres.roles import prepare_roles_and_database
 from pervichka.foundation.postgres.sessions import maintenance
@@ -51,6 +51,7 @@ def restore_into(dbname: str, file: Path) -> None:
     with file.open("rb") as stream:
         if stream.read(len(_DUMP_BEGINS)) != _DUMP_BEGINS:
             raise NotADump(f"{file} is not a backup made by `pervichka backup`")
+    demand_to_make_databases()
     drop_database(dbname)
     prepare_roles_and_database(dbname)
     where = connect_info("owner", dbname)

@@ -23,7 +23,10 @@ def opened(where: Connection) -> Session:
     try:
         return psycopg.connect(where.url, autocommit=True, connect_timeout=_CONNECT_SECONDS)
     except psycopg.OperationalError as error:
-        raise PostgresUnavailable(f"No connection for {where!r}: {error}. {_advice()}") from None
+        database = f"{where.host}:{where.port}/{where.dbname}"
+        raise PostgresUnavailable(
+            f"{where.user} can't connect to {database}: {error}\n{_advice()}"
+        ) from None
 
 
 def _advice() -> str:

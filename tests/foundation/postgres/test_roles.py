@@ -9,6 +9,7 @@ import pytest
 from pervichka.foundation import postgres
 from pervichka.foundation.postgres import roles
 from pervichka.foundation.postgres.databases import create_database, drop_database
+from pervichka.foundation.postgres.dumping import restore_into
 from pervichka.foundation.postgres.errors import PostgresUnavailable
 from pervichka.foundation.postgres.roles import is_prepared
 from tests.foundation.postgres import other_servers
@@ -176,6 +177,16 @@ def test_says_what_an_administrator_must_run(
     assert run("app", "select count(*) from made") == [(0,)]
 
 
+def test_says_what_a_restore_needs(
+    modest: psycopg.Connection[tuple[object, ...]], tmp_path: Path
+) -> None:
+    backup = tmp_path / "backup"
+    backup.write_bytes(b"PGDMP")
+
+    with pytest.raises(PostgresUnavailable, match='ALTER ROLE "modest" CREATEDB;'):
+        restore_into("modest_restoring", backup)
+
+
 def test_a_user_who_may_make_roles_and_databases_needs_no_administrator(
     own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -220,6 +231,7 @@ def test_a_server_that_does_not_answer_is_named(
     with pytest.raises(PostgresUnavailable, match="check DATABASE_URL") as refusal:
         postgres.ready()
 
+    assert str(refusal.value).startswith("anna can't connect to 127.0.0.1:1/pervichka: ")
     assert "secret-word" not in str(refusal.value)
 
 
