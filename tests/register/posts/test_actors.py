@@ -166,7 +166,9 @@ def test_a_held_post_does_not_close(user, branch):
 
 
 def test_an_unknown_role_is_refused(branch):
-    with pytest.raises(Refused, match="is not known; write one of"):
+    with pytest.raises(Refused, match="the role 'king' is not known; write one of nobody, "):
+        open_post(branch=branch, kind="treasurer", role="king", by=OPERATOR, at=AT)
+    with pytest.raises(Refused, match="no kind of post 'treasurer'; write one of secretary, "):
         open_post(branch=branch, kind="treasurer", by=OPERATOR, at=AT)
     assert open_post(branch=branch, kind="treasurer", role="viewer", by=OPERATOR, at=AT)
 

@@ -46,5 +46,15 @@ def test_a_user_without_their_post_is_not_made(pervichka: Pervichka, tree: Path)
     assert pervichka("user", "create", "ann").code == 0
 
 
+def test_an_unknown_kind_of_post_is_refused_with_those_there_are(
+    pervichka: Pervichka, tree: Path
+) -> None:
+    pervichka("branches", "import", tree)
+    refused = pervichka("user", "create", "ann", "--branch", "RU-AD", "--post", "head")
+    assert refused.code == 1
+    assert refused.err.startswith("there is no kind of post 'head'; write one of secretary, ")
+    assert "regional_head" in refused.err
+
+
 def test_branch_and_post_go_together(pervichka: Pervichka) -> None:
     assert pervichka("user", "create", "ann", "--branch", "RU").code == 2

@@ -32,6 +32,12 @@ def open_post(
     demand(by, Permission.CHANGE_POSTS, branch)
     known = POST_KINDS.get(kind)
     code = role or (known.role.code if known else None)
+    if code is None:
+        raise refuse(
+            "there is no kind of post {kind}; write one of {allowed}",
+            kind=repr(kind),
+            allowed=", ".join(POST_KINDS),
+        )
     if code not in ROLES:
         raise refuse(
             "the role {role} is not known; write one of {allowed}",

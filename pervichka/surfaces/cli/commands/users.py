@@ -34,7 +34,8 @@ def create(
         str | None, typer.Option(metavar="CODE", help=tr("The branch in which they get a post."))
     ] = None,
     post: Annotated[
-        str | None, typer.Option(metavar="KIND", help=tr("The post, such as secretary or head."))
+        str | None,
+        typer.Option(metavar="KIND", help=tr("The post, such as secretary or regional_head.")),
     ] = None,
 ) -> None:
     """Make a user and, where a branch and a post are named, appoint them to it from today.
