@@ -135,7 +135,7 @@ VISITS: dict[str, Sequence[Visit]] = {
         Visit("/events/{ahead}/invited/", SECRETARY, then=_ask_for_a_new_link),
         Visit("/events/{held}/invited/", SECRETARY),
     ],
-    "person": [Visit("/events/{held}/invited/", SECRETARY, then=_open_person)],
+    "person": [Visit("/events/{ahead}/invited/", SECRETARY, then=_open_person)],
     "event-came": [
         *(
             Visit(f"/events/{{{state}}}/came/", SECRETARY)

@@ -13,17 +13,10 @@ from pervichka.register.people.models import Affiliation, Confirmation, Consent,
 from pervichka.register.people.sealed_contacts import opened
 
 _FIND = """
-select id from person where place between %(start)s and %(end)s and id in (
-  select id from person where code = any(%(codes)s)
-  union all
-  select person_id from person_alias where code = any(%(codes)s)
-  union all
-  select person_id from contact_point where blind_index = any(%(blinds)s::bytea[])
-  union all
-  select person.id
-  from unnest(%(births)s::date[], %(names)s::text[]) as wanted (born_on, name_key)
-  join person on person.born_on = wanted.born_on and person.name_key = wanted.name_key
-)
+select person.id
+from known_people(%(codes)s, %(blinds)s::bytea[], %(births)s::date[], %(names)s::text[])
+  as known (id)
+join person on person.id = known.id and place between %(start)s and %(end)s
 """
 _LOAD = """
 select person.id, code, last_name, first_name, patronymic, name_key, born_on, address,
