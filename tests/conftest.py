@@ -52,3 +52,35 @@ def own_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("PERVICHKA_VAULT_KEYS", raising=False)
     vault.ensure_key()
     return file
+
+
+@pytest.fixture(autouse=True)
+def forced_login_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`force_login` signs in with all that a post may demand: a device, and a second factor used.
+
+    What is asked of those who lack one is tested where they sign in by themselves.
+    """
+    # Only once the settings are there can these be imported.
+    from allauth.account.internal.flows.login import record_authentication  # noqa: PLC0415 - see above
+    from django.http import HttpRequest  # noqa: PLC0415 - see above
+    from django.test import Client  # noqa: PLC0415 - see above
+
+    from pervichka.foundation import clock  # noqa: PLC0415 - see above
+    from pervichka.register.accounts.actions import begin_device  # noqa: PLC0415 - see above
+    from pervichka.register.posts.queries import acting_user  # noqa: PLC0415 - see above
+
+    plain = Client.force_login
+
+    def whole(client: Client, user, backend: str | None = None) -> None:
+        plain(client, user, backend)
+        at = clock.now()
+        device = begin_device(
+            user=user, name="test", way="test", by=acting_user(user, at=at), at=at
+        )
+        request = HttpRequest()
+        request.session = client.session
+        request.session["device"] = str(device.id)
+        record_authentication(request, user, "mfa")
+        request.session.save()
+
+    monkeypatch.setattr(Client, "force_login", whole)

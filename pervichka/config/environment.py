@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 _TRUE = {"1", "true", "yes", "on"}
+_SHORTEST, _FEWEST = 50, 5
 _FALSE = {"0", "false", "no", "off", ""}
 
 
@@ -32,10 +33,24 @@ def flag(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(message)
 
 
+def number(name: str, *, default: int) -> int:
+    value = os.environ.get(f"PERVICHKA_{name}", str(default)).strip()
+    if not (value.isascii() and value.isdigit()):
+        message = f"PERVICHKA_{name} is {value!r}; write a whole number"
+        raise ImproperlyConfigured(message)
+    return int(value)
+
+
 def secret(name: str, home: Path) -> str:
-    """A secret from the environment, else from a file of its own, made at first use."""
+    """A secret from the environment, else from a file of its own, made at first use.
+
+    One that is short, of few letters, or an example's is refused.
+    """
     value = os.environ.get(f"PERVICHKA_{name}")
     if value:
+        if len(value) < _SHORTEST or len(set(value)) < _FEWEST or "insecure" in value.lower():
+            message = f"PERVICHKA_{name} is too weak; leave it out and a good one is made"
+            raise ImproperlyConfigured(message)
         return value
     file = home / "keys" / name.lower()
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

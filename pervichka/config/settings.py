@@ -30,6 +30,9 @@ INSTALLED_APPS = [
     "django_htmx",
     # Brings the page that shows the API, served from here rather than from elsewhere.
     "ninja",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "pervichka.foundation.journal",
     "pervichka.register.branches",
     "pervichka.register.people",
@@ -50,10 +53,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pervichka.surfaces.web.middleware.SecurityHeaders",
     "pervichka.surfaces.web.middleware.ActingActor",
+    "pervichka.surfaces.web.account.standing.Standing",
 ]
 
 ROOT_URLCONF = "pervichka.config.urls"
@@ -94,6 +99,18 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# The library of second factors and passkeys: its tables hold no address, its pages are not used.
+ACCOUNT_ADAPTER = "pervichka.register.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "name"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# Counted by ourselves, in the database (register/accounts/limits.py).
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "pervichka.register.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_TOTP_ISSUER = "Pervichka"
 # Sealed, in a table of our own; Django's would hold them in clear.
 SESSION_ENGINE = "pervichka.register.accounts.sessions"
 LOGIN_URL = "web:sign-in"
@@ -115,10 +132,27 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+HTTPS = environment.flag("HTTPS", default=False)
+# Over HTTPS alone a browser can hold a cookie to this very host.
+_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{_PREFIX}session"
+SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = environment.flag("HTTPS", default=False)
-CSRF_COOKIE_SECURE = environment.flag("HTTPS", default=False)
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_SECURE = HTTPS
+KNOWN_DEVICE_COOKIE_NAME = f"{_PREFIX}known"
+# How many proxies of our own stand before the server; each adds a hop to X-Forwarded-For.
+PROXIES = environment.number("PROXIES", default=0)
+if HTTPS and PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

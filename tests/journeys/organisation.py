@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.utils import timezone
 
 from pervichka.foundation import clock
 from pervichka.foundation.periods import Month
 from pervichka.foundation.tabular import write_rows
-from pervichka.register.accounts.actions import create_user
+from pervichka.register.accounts.actions import add_app, create_user
+from pervichka.register.accounts.queries import user_named
 from pervichka.register.branches.actions.branches import close_branch
 from pervichka.register.branches.actions.listed import COLUMNS
 from pervichka.register.branches.actions.precincts import import_precincts
@@ -26,6 +28,7 @@ from pervichka.register.branches.models import Branch
 from pervichka.register.branches.queries.units import unit_coded
 from pervichka.register.people.models import Person
 from pervichka.register.posts.actions import appoint, open_post
+from pervichka.register.posts.models import PostHolding
 from pervichka.standard.facts.actions.deriving import rebuild_facts
 from pervichka.standard.rulebook import shipped
 from pervichka.standard.scores.actions.publishing import publish_standard
@@ -40,6 +43,7 @@ from tests.builders.people import a_person
 from tests.builders.users import a_user_with_post
 
 PASSWORD = "a horse that staples"
+APP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 STANDARD = Path(shipped.__file__).parent / "branch-work.yaml"
 REGIONS = {
     "RU-AD": ("Адыгейская", "Майкопская"),
@@ -66,6 +70,8 @@ class Organisation:
     """A token of a personal link to `ahead` and to `open`."""
     request: int = 0
     """The number of the request for help that RU-AD/7 has sent."""
+    secretary: str = ""
+    """The id of what the secretary of RU-AD/7 holds."""
 
 
 def build(folder: Path) -> Organisation:
@@ -85,6 +91,8 @@ def build(folder: Path) -> Organisation:
     unit = unit_coded("RU-AD/7", actor=OPERATOR)
     assert unit is not None
     made.request = ask_for_help(unit=unit, words="Школа не даёт зал.", by=OPERATOR, at=now)
+    held = PostHolding.objects.get(user__name=made.head["RU-AD/7"])
+    made.secretary = str(held.id)
     return made
 
 
@@ -145,6 +153,23 @@ def _user(made: Organisation, code: str, kind: str) -> None:
     person = people_of(code)[0] if kind == "secretary" else None
     a_user_with_post(branch=branch(code), kind=kind, person=person, name=name, password=PASSWORD)
     made.head[code] = name
+    if kind != "secretary":
+        give_an_app(name)
+
+
+def give_an_app(name: str) -> None:
+    """A second factor whose codes the readers of these journeys know."""
+    user = user_named(name)
+    assert user is not None
+    then = clock.now() - timedelta(minutes=5)
+    add_app(user=user, secret=APP_SECRET, code=app_code(then), by=OPERATOR, at=then)
+
+
+def app_code(at: datetime, ahead: int = 0) -> str:
+    """What the app shows at that moment, or so many half minutes later."""
+    step = int(at.timestamp()) // 30 + ahead
+    code: str = format_hotp_value(hotp_value(APP_SECRET, step))
+    return code
 
 
 def _work(region: str, now: datetime) -> None:

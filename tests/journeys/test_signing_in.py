@@ -35,7 +35,7 @@ def test_a_wrong_name_and_a_wrong_password_look_alike(reader: Readers, site: Sit
         someone.open("/sign-in/")
         someone.fill_in(name, password)
         answers.append(someone.main())
-        expect(someone.page.get_by_label("Имя пользователя")).to_have_value(name)
+        expect(someone.page.get_by_label("Имя пользователя или телефон")).to_have_value(name)
         expect(someone.page.get_by_label("Пароль")).to_have_value("")
 
     assert answers[0] == answers[1]

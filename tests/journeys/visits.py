@@ -34,6 +34,7 @@ class Visit:
             link_ahead=organisation.link["ahead"],
             link_open=organisation.link["open"],
             request=organisation.request,
+            secretary=organisation.secretary,
         )
 
 
@@ -51,6 +52,14 @@ def _ask_for_a_new_link(page: Page) -> int:
     return _arriving(page, page.locator("details[open] button[value=link]"))
 
 
+def _open_person(page: Page) -> int:
+    return _arriving(page, page.locator("main h2.name a").first)
+
+
+def _print_a_slip(page: Page) -> int:
+    return _arriving(page, page.locator("label button").last)
+
+
 def _open_details(page: Page) -> int:
     page.locator("details summary").first.click()
     return 200
@@ -64,14 +73,19 @@ def _arriving(page: Page, button: Locator) -> int:
     return answer.status
 
 
-def _open_person(page: Page) -> int:
-    return _arriving(page, page.locator("main h2.name a").first)
-
-
 VISITS: dict[str, Sequence[Visit]] = {
     "front": [Visit("/"), Visit("/", SECRETARY)],
     "sign-in": [Visit("/sign-in/"), Visit("/sign-in/", status=422, then=_submit)],
     "choose-post": [Visit("/post/", HEADQUARTERS)],
+    "slip-enter": [Visit("/slip/"), Visit("/slip/", status=422, then=_submit)],
+    "slip": [Visit("/slip/no-such-slip/", status=404)],
+    "welcome": [Visit("/welcome/", SECRETARY)],
+    "security": [Visit("/security/", SECRETARY), Visit("/security/", REGION)],
+    "password": [Visit("/security/password/", SECRETARY)],
+    "factor-add": [Visit("/security/app/", SECRETARY)],
+    "factor-codes": [Visit("/security/codes/", REGION)],
+    "sign-ins": [Visit("/sign-ins/", REGION), Visit("/sign-ins/?who=all", REGION)],
+    "sign-ins-print": [Visit("/sign-ins/?who=all", REGION, then=_print_a_slip)],
     "overview": [
         Visit("/overview/", HEADQUARTERS),
         Visit("/overview/", REGION),
@@ -106,6 +120,21 @@ VISITS: dict[str, Sequence[Visit]] = {
         Visit("/evidence/came/mistake/RU-AD/7", SECRETARY, status=422, then=_submit),
     ],
     "request": [Visit("/requests/{request}/", SECRETARY)],
+    "access": [
+        Visit("/access/", HEADQUARTERS),
+        Visit("/access/?signed_in=no", REGION),
+        Visit("/access/", SECRETARY),
+    ],
+    "access-grant": [
+        Visit("/access/grant/", REGION),
+        Visit("/access/grant/", REGION, status=422, then=_submit),
+    ],
+    "access-waiting": [Visit("/access/waiting/", HEADQUARTERS)],
+    "access-helpers": [
+        Visit("/access/helpers/", SECRETARY),
+        Visit("/access/helpers/", SECRETARY, status=422, then=_submit),
+    ],
+    "access-end": [Visit("/access/{secretary}/end/", REGION)],
     "reach": [Visit("/reach/", HEADQUARTERS), Visit("/reach/?q=zzzz", HEADQUARTERS)],
     "standard": [Visit("/standard/")],
     "standard-version": [Visit("/standard/branch-work/2026.1/", HEADQUARTERS)],
@@ -183,6 +212,11 @@ NO_PAGES = {
     "home": "leads on to the overview",
     "sign-out": "leads on to the front page",
     "demo-sign-in": "leads on to the overview",
+    "event-confirm": "leads back to the event",
+    "factor-remove": "leads back to one's own sign-in",
+    "end-devices": "leads back to one's own sign-in",
+    "confirm": "asked before what is grave; tested where it is",
+    "second-step": "open between a password and a session alone",
     "event-screen-code": "a part of the page event-screen",
 }
 

@@ -12,6 +12,10 @@ from pervichka.foundation.refusal import Reason
 EXEMPT = {
     "account": "an opaque name; the person behind it is a locked row",
     "session": "sealed; what it knows of its user is the opaque name",
+    "account_device": "two words of a browser's and moments; of its user the opaque name alone",
+    "account_emailaddress": "stays empty: a constraint refuses every row",
+    "account_emailconfirmation": "stays empty: it hangs on an address, of which there is none",
+    "mfa_authenticator": "sealed secrets; of its user the opaque name alone",
     "post": "what a branch has to fill; who fills it is a locked row",
 }
 _LOCKED = """

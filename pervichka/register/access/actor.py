@@ -36,10 +36,17 @@ class Actor:
     branch_id: UUID | None = None
     person_id: UUID | None = None
     title: str = ""
+    level: str = ""
+    """Of the branch whose post is acted in."""
     permissions: frozenset[Permission] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "permissions", self.role.permissions)
+
+    @property
+    def is_above_primary(self) -> bool:
+        """Whether the post reaches beyond one primary branch, so that a password is not enough."""
+        return self.post_id is not None and self.level != "primary"
 
     def may(self, permission: Permission, place: int | None = None) -> bool:
         """Whether the actor holds the permission, and, where a place is given, holds it there."""

@@ -10,8 +10,13 @@ class Permission(StrEnum):
     CHANGE_PEOPLE = "people.change"
     SEE_EVENTS = "events.see"
     RUN_EVENTS = "events.run"
+    # To say that what the branch above entered for one's own branch is true.
+    CONFIRM_ENTRIES = "entries.confirm"
     SEE_SCORES = "scores.see"
     SEE_EVIDENCE = "evidence.see"
+    # To see who holds what. Names of holders need SEE_PEOPLE besides.
+    SEE_ACCESS = "access.see"
+    # To open, fill and end posts of those roles that one's own role grants.
     CHANGE_POSTS = "posts.change"
     PUBLISH_STANDARD = "standard.publish"
     COMPUTE_SCORES = "scores.compute"
@@ -19,4 +24,9 @@ class Permission(StrEnum):
     REGISTER_FACTS = "facts.register"
     MANAGE_USERS = "users.manage"
     READ_JOURNAL = "journal.read"
+    RECEIVE_PRESSURE = "pressure.receive"
+    # To write in bulk what is past, without the rules of the single acts.
+    LOAD_IN_BULK = "bulk.load"
+    ISSUE_SLIPS = "slips.issue"
     KEEP_KEYS = "keys.keep"
+    KEEP_DATABASE = "database.keep"

@@ -5,6 +5,7 @@ in `[start + 1, end]`, in order, with room between and after them for more.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from pervichka.register.access.actor import Interval
@@ -16,6 +17,16 @@ WHOLE = Interval(0, 2**62)
 CHILD_SHARE = 4096
 # Laid out anew, a node keeps this share of its interval free after its children.
 FREE_SHARE = 4
+
+
+@dataclass(frozen=True)
+class _WholeTree:
+    """What an act that may reach every branch demands the permission for."""
+
+    place: int = WHOLE.start
+
+
+WHOLE_TREE = _WholeTree()
 
 
 class NoRoom(Exception):

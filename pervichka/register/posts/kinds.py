@@ -59,7 +59,19 @@ POST_KINDS: Mapping[str, PostKind] = MappingProxyType(
                 "Ответственный за персональные данные",
                 "Data protection officer",
             ),
-            _kind("viewer", "federal", roles.Viewer, "Наблюдающий", "Viewer"),
+            _kind(
+                "control_commission",
+                "federal",
+                roles.ControlCommission,
+                "Контрольная комиссия",
+                "Control commission",
+            ),
+            _kind(
+                "administrator", "federal", roles.Administrator, "Администратор", "Administrator"
+            ),
+            _kind("clerk", "regional", roles.Clerk, "Делопроизводитель", "Clerk"),
+            _kind("helper", "primary", roles.SecretaryHelper, "Помощник секретаря", "Helper"),
+            _kind("viewer", "federal", roles.Viewer, "Только просмотр", "Viewer"),
         )
     }
 )
@@ -70,5 +82,24 @@ def post_label(kind: str) -> str:
     known = POST_KINDS.get(kind)
     if known is None:
         return kind
+    return _said(known.label)
+
+
+def kind_of_role(role: str) -> str:
+    """The kind of post that gives this role where nothing else is said."""
+    return next((kind.code for kind in POST_KINDS.values() if kind.role.code == role), role)
+
+
+def role_label(role: str) -> str:
+    """What a role is called in the reader's language; its code if it is not ours."""
+    return _said(roles.ROLES[role].label) if role in roles.ROLES else role
+
+
+def role_about(role: str) -> str:
+    """What a role lets its holder do, for whoever grants it."""
+    return _said(roles.ROLES[role].about) if role in roles.ROLES else ""
+
+
+def _said(texts: Mapping[str, str]) -> str:
     language = (get_language() or "ru").split("-")[0]
-    return known.label.get(language, known.label["en"])
+    return texts.get(language, texts["en"])

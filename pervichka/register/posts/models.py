@@ -1,7 +1,8 @@
 """Posts of a branch, and who held them when. Through a post a user gets rights over a subtree."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Cast, Concat
 
 from pervichka.foundation.ids import new_id
 from pervichka.foundation.postgres.scope import Scope
@@ -40,6 +41,10 @@ class PostHolding(Placed):
     starts_on = models.DateField()
     term_ends_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
+    # A helper's: the secretary's own holding, without which this one gives no rights.
+    delegated_from = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="delegated"
+    )
 
     class Meta:
         db_table = "post_holding"
@@ -55,7 +60,68 @@ class PostHolding(Placed):
 
     @classmethod
     def own(cls, scope: Scope) -> Q:
-        return Q(user=scope.user_id) if scope.user_id else Q()
+        """One's own, and those that one's own were delegated from."""
+        if not scope.user_id:
+            return Q()
+        # Not through this manager, which asks here.
+        mine = cls._base_manager.filter(user=scope.user_id)
+        return Q(user=scope.user_id) | Q(id__in=mine.values("delegated_from"))
 
     def __str__(self) -> str:
         return f"{self.post_id} from {self.starts_on}"
+
+
+class Decision(models.TextChoices):
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
+class GrantProposal(Placed):
+    """A powerful post is to be given to somebody, once a second person agrees.
+
+    `proposed_by` and `decided_by` are actors' codes. The database itself holds that whoever decides
+    is neither who proposed nor who gets the post. Undecided at `expires_at`, it is over.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.TextField()
+    role = models.TextField()
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    starts_on = models.DateField()
+    term_ends_on = models.DateField(null=True)
+    proposed_by = models.TextField()
+    proposed_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    decision = models.TextField(choices=Decision, blank=True, default="")
+    decided_by = models.TextField(blank=True, default="")
+    decided_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True, default="")
+
+    class Meta:
+        db_table = "grant_proposal"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decision="", decided_by="", decided_at=None, reason="")
+                | (Q(decision__in=Decision.values, decided_at__isnull=False) & ~Q(decided_by="")),
+                name="grant_proposal_decided",
+            ),
+            models.CheckConstraint(
+                condition=~Q(decided_by=F("proposed_by")), name="grant_proposal_second_person"
+            ),
+            models.CheckConstraint(
+                condition=~Q(decided_by=Concat(Value("user:"), Cast("user", models.TextField()))),
+                name="grant_proposal_not_for_oneself",
+            ),
+            models.CheckConstraint(
+                condition=~Q(decision=Decision.REFUSED, reason=""),
+                name="grant_proposal_refused_for_a_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["place"], condition=Q(decision=""), name="grant_proposal_undecided"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} for {self.user_id}"

@@ -50,7 +50,7 @@ class ActingActor:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         page_request = cast("PageRequest", request)
-        page_request.actor = _acting(request)
+        page_request.actor = actor_of(request)
         with acting_as(page_request.actor):
             return self.respond(page_request)
 
@@ -61,7 +61,7 @@ class ActingActor:
         return page_not_found(request, exception) if isinstance(exception, Forbidden) else None
 
 
-def _acting(request: HttpRequest) -> Actor:
+def actor_of(request: HttpRequest) -> Actor:
     if not request.user.is_authenticated:
         return STRANGER
     chosen = request.session.get(POST_IN_SESSION)

@@ -5,6 +5,7 @@ Plain rows in, classes out; the one place where this is decided.
 - A code entered on the participant's own phone is *observed*.
 - A row that stood in the list when another participant confirmed the head count is *verified*:
   so long as no more people are listed than heads were counted.
+- What the branch above entered is self-reported until the branch's own secretary confirms it.
 - Anything else is *self-reported*: the branch says so.
 """
 
@@ -31,6 +32,7 @@ class Came:
     means: str
     recorded_at: datetime
     has_vote: bool = False
+    from_above: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +41,19 @@ class Count:
 
     heads: int | None = None
     confirmed_at: datetime | None = None
+    from_above: bool = False
 
     def covers(self, listed: int) -> bool:
         """Whether it is confirmed and no more people are listed than heads were counted."""
+        if self.from_above:
+            return False
         return self.confirmed_at is not None and self.heads is not None and listed <= self.heads
 
 
 def of_attendance(row: Came, count: Count, *, listed: int) -> Evidence:
     """`listed` is how many are in the list altogether."""
+    if row.from_above:
+        return Evidence.SELF_REPORTED
     confirmed = count.confirmed_at
     if confirmed is not None and count.covers(listed) and row.recorded_at <= confirmed:
         return Evidence.VERIFIED

@@ -12,8 +12,8 @@ from pervichka.register.accounts.actions import (
     create_user,
     note_activity,
     set_password,
-    switch_off_user,
 )
+from pervichka.register.posts.actions import switch_off_user
 from pervichka.register.posts.queries import actor_for
 from tests.builders.actors import OPERATOR, STRANGER, head_of
 from tests.builders.branches import a_primary_branch

@@ -9,10 +9,16 @@ from pervichka.foundation.refusal import Refused
 from pervichka.register.access.actor import Interval
 from pervichka.register.access.policy import Forbidden
 from pervichka.register.access.roles import BranchSecretary, LocalHead, Nobody, RegionalHead, Viewer
-from pervichka.register.accounts.actions import create_user, switch_off_user
+from pervichka.register.accounts.actions import create_user
 from pervichka.register.accounts.models import MadeUpOrganisation, User
 from pervichka.register.branches.models import Branch
-from pervichka.register.posts.actions import appoint, close_post, end_term, open_post
+from pervichka.register.posts.actions import (
+    appoint,
+    close_post,
+    end_term,
+    open_post,
+    switch_off_user,
+)
 from pervichka.register.posts.queries import (
     acting_choices,
     actor_for,

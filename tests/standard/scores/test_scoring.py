@@ -1,6 +1,7 @@
 """Publishing, computing, storing, exporting and closing months."""
 
 import csv
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from pervichka.foundation.journal.models import Entry
 from pervichka.foundation.periods import Month
 from pervichka.foundation.refusal import Refused
 from pervichka.foundation.tabular import write_rows
+from pervichka.register.access.actor import Actor
 from pervichka.register.access.policy import Forbidden
 from pervichka.register.access.roles import HeadquartersEditor, Viewer
+from pervichka.register.branches.acting import acting_as
 from pervichka.register.branches.models import Branch
 from pervichka.standard.engine.explain import Side
 from pervichka.standard.scores.actions.closing import close_period
@@ -27,7 +30,7 @@ from pervichka.standard.scores.queries.explaining import explain_number
 from pervichka.standard.scores.queries.export import COLUMNS, ExportRow, export_rows
 from pervichka.standard.scores.queries.replaying import replay
 from pervichka.standard.scores.queries.standards import document, standard_in_force
-from tests.builders.actors import OPERATOR, head_of
+from tests.builders.actors import OPERATOR, STRANGER, head_of
 from tests.builders.branches import a_branch, a_primary_branch
 from tests.builders.events import a_held_meeting
 from tests.builders.people import members
@@ -82,8 +85,8 @@ def test_other_content_under_a_published_version_is_refused(tmp_path: Path) -> N
 
 @plain
 def test_only_who_may_publish_publishes(tmp_path: Path) -> None:
-    root = a_primary_branch().parent
-    assert root is not None
+    a_primary_branch()
+    root = Branch.objects.get(parent=None)
 
     with pytest.raises(Forbidden):
         publish_standard(file=a_document(tmp_path), by=head_of(root, role=Viewer), at=NOW)
@@ -96,6 +99,27 @@ def test_only_who_may_compute_scores_computes(scored: PublishedStandard) -> None
 
     with pytest.raises(Forbidden):
         score_period(month=OCTOBER, by=viewer, at=NOW)
+
+
+@plain
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda by, file: publish_standard(file=file, by=by, at=NOW),
+        lambda by, _: score_period(month=OCTOBER, by=by, at=NOW),
+        lambda by, _: close_period(month=OCTOBER, by=by, at=NOW),
+    ],
+    ids=["publish", "compute", "close"],
+)
+def test_what_holds_for_the_nation_takes_the_right_over_all_of_it(
+    act: Callable[[Actor, Path], object], tmp_path: Path
+) -> None:
+    region = Branch.objects.get(pk=a_primary_branch().parent_id).parent
+    assert region is not None
+    a_published_standard(tmp_path)
+
+    with pytest.raises(Forbidden):
+        act(head_of(region, role=HeadquartersEditor), a_document(tmp_path, version="2"))
 
 
 @plain
@@ -252,7 +276,7 @@ def test_a_draft_replayed_shows_who_would_move(scored: PublishedStandard, tmp_pa
     draft = a_document(tmp_path, version="draft", target=1)
     before = rows()
 
-    replayed = list(replay(file=draft, first=Month(2026, 9), last=OCTOBER))
+    replayed = list(replay(file=draft, first=Month(2026, 9), last=OCTOBER, by=OPERATOR))
 
     moved = {(str(r.month), r.branch): r.difference for r in replayed if r.difference}
     assert set(moved) == {("2026-10", code) for code in ("RU", "RU-AD", "RU-AD/local", "RU-AD/1")}
@@ -266,11 +290,58 @@ def test_a_draft_replayed_shows_who_would_move(scored: PublishedStandard, tmp_pa
 def test_a_first_version_is_replayed_alone(scored: PublishedStandard, tmp_path: Path) -> None:
     draft = a_document(tmp_path, slug="another", target=1)
 
-    replayed = list(replay(file=draft, first=OCTOBER, last=OCTOBER))
+    replayed = list(replay(file=draft, first=OCTOBER, last=OCTOBER, by=OPERATOR))
 
     assert {(one.points_before, one.grade_before) for one in replayed} == {(None, None)}
     (met,) = (one for one in replayed if one.branch == "RU-AD/1")
     assert (met.grade_after, met.difference) == ("A", None)
+
+
+@committing
+def test_a_replay_says_why_and_the_causes_come_to_the_difference(
+    scored: PublishedStandard, tmp_path: Path
+) -> None:
+    draft = a_document(tmp_path, version="draft", target=1)
+    text = draft.read_text(encoding="utf-8")
+    draft.write_text(text.replace("id: came", "id: turned-up"), encoding="utf-8")
+
+    (one,) = (
+        one
+        for one in replay(file=draft, first=OCTOBER, last=OCTOBER, by=OPERATOR)
+        if one.branch == "RU-AD/1"
+    )
+
+    # Before: a third of the meetings' points, 60 / 70 of those who came; half of each counts.
+    came = 100 * (3 / 5) / 0.7 / 2
+    assert {cause.indicator: cause.difference for cause in one.why} == {
+        "meetings": pytest.approx(50 - 50 / 3),
+        "came": pytest.approx(-came),
+        "turned-up": pytest.approx(came),
+    }
+    assert sum(cause.difference for cause in one.why) == pytest.approx(one.difference)
+
+
+@committing
+def test_a_replay_shows_of_the_nation_what_its_reader_sees_and_as_it_is(
+    scored: PublishedStandard, tmp_path: Path
+) -> None:
+    draft = a_document(tmp_path, version="draft", target=1)
+    whole = list(replay(file=draft, first=OCTOBER, last=OCTOBER, by=OPERATOR))
+    secretary = head_of(Branch.objects.get(code="RU-AD/1"))
+
+    with acting_as(secretary):
+        own = list(replay(file=draft, first=OCTOBER, last=OCTOBER, by=secretary))
+
+    assert own == [one for one in whole if one.branch == "RU-AD/1"]
+    with pytest.raises(Forbidden):
+        next(replay(file=draft, first=OCTOBER, last=OCTOBER, by=STRANGER))
+
+
+@committing
+def test_months_to_replay_go_forward(scored: PublishedStandard, tmp_path: Path) -> None:
+    draft = a_document(tmp_path, version="draft")
+    with pytest.raises(Refused, match="2026-09 is before 2026-10"):
+        next(replay(file=draft, first=OCTOBER, last=OCTOBER.plus(-1), by=OPERATOR))
 
 
 @committing

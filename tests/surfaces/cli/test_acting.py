@@ -27,6 +27,30 @@ def test_a_user_acts_in_their_post_alone(pervichka: Pervichka, tree: Path) -> No
     assert pervichka("--as", "ann", "branches", "import", tree, "--json").code == 1
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["backup", "all.backup"], ["restore", "all.backup"], ["db", "url"], ["db", "shell"]],
+    ids=" ".join,
+)
+def test_a_user_gets_at_the_whole_database_no_more_than_at_its_rows(
+    pervichka: Pervichka,
+    tree: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    pervichka("branches", "import", tree)
+    pervichka("user", "create", "ann", "--branch", "RU-AD/1", "--post", "secretary")
+
+    refused = pervichka("--as", "ann", *arguments)
+
+    assert refused.code == 1
+    assert "database.keep" in refused.err
+    assert refused.out == ""
+    assert not (tmp_path / "all.backup").exists()
+
+
 def test_a_user_who_is_not_there_is_refused(pervichka: Pervichka, tree: Path) -> None:
     done = pervichka("branches", "import", tree, "--as", "nobody")
     assert done.code == 1

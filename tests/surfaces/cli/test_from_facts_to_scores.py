@@ -176,7 +176,8 @@ def test_a_draft_is_tried_on_past_months(scored: Pervichka, tmp_path: Path) -> N
     assert moved["points_before"] == pytest.approx(100 / 3)
     assert moved["points_after"] == 100
     assert (moved["grade_before"], moved["grade_after"]) == ("D", "A")
-    assert "RU-AD/1" in scored("standard", *arguments).out
+    assert moved["why"] == [{"indicator": "leaflets", "difference": pytest.approx(200 / 3)}]
+    assert "leaflets +66.67" in scored("standard", *arguments).out
 
 
 def test_a_wrong_document_is_refused_with_its_lines(pervichka: Pervichka, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ def locked(table: str, *besides: str, extractable: bool = False) -> migrations.R
     `person_id = (select own_person())`. Neither `owner` nor `backup` may bypass row-level security,
     hence their own policies: without them an update by a migration would change nothing, silently.
     """
-    seen = " or ".join([_IN_SCOPE, *besides])
+    seen = _seen(besides)
     forward = f"""
     alter table {table} enable row level security;
     alter table {table} force row level security;
@@ -34,3 +34,20 @@ def locked(table: str, *besides: str, extractable: bool = False) -> migrations.R
     alter table {table} disable row level security;
     """
     return migrations.RunSQL(forward, backward)
+
+
+def unlocked_besides(table: str, *besides: str, before: tuple[str, ...] = ()) -> migrations.RunSQL:
+    """From now on the application sees rows of a locked table under these conditions too.
+
+    `before` are those of the migration that locked it.
+    """
+
+    def say(conditions: tuple[str, ...]) -> str:
+        seen = _seen(conditions)
+        return f"alter policy app_in_scope on {table} using ({seen}) with check ({seen})"
+
+    return migrations.RunSQL(say(besides), say(before))
+
+
+def _seen(besides: tuple[str, ...]) -> str:
+    return " or ".join([_IN_SCOPE, *besides])

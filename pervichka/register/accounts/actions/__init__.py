@@ -1,23 +1,65 @@
 """What may happen to users, and the mark of an organisation that is made up."""
 
+from pervichka.register.accounts.actions.devices import (
+    begin_device,
+    end_device,
+    end_other_devices,
+    note_seen,
+)
 from pervichka.register.accounts.actions.made_up import begin_made_up, finish_stage
 from pervichka.register.accounts.actions.resealing import reseal_sessions, sessions_by_version
+from pervichka.register.accounts.actions.second_factors import (
+    add_app,
+    add_passkey,
+    remove_factor,
+    use_code,
+)
+from pervichka.register.accounts.actions.signing_in import check_password, choose_language
+from pervichka.register.accounts.actions.slips import (
+    PrintedSlip,
+    TryLater,
+    knows_token,
+    use_slip_by_digits,
+    use_slip_by_token,
+    write_slip,
+)
 from pervichka.register.accounts.actions.users import (
+    add_user,
     create_user,
     note_activity,
     opaque_name,
     set_password,
-    switch_off_user,
+    write_password,
+    write_switched_off,
 )
 
 __all__ = [
+    "PrintedSlip",
+    "TryLater",
+    "add_app",
+    "add_passkey",
+    "add_user",
+    "begin_device",
     "begin_made_up",
+    "check_password",
+    "choose_language",
     "create_user",
+    "end_device",
+    "end_other_devices",
     "finish_stage",
+    "knows_token",
     "note_activity",
+    "note_seen",
     "opaque_name",
+    "remove_factor",
     "reseal_sessions",
     "sessions_by_version",
     "set_password",
     "switch_off_user",
+    "use_code",
+    "use_slip_by_digits",
+    "use_slip_by_token",
+    "write_password",
+    "write_slip",
+    "write_switched_off",
 ]

@@ -12,8 +12,10 @@ from pervichka.foundation.journal import journal
 from pervichka.foundation.refusal import Reason, Refused, refuse
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
-from pervichka.register.access.policy import demand
+from pervichka.register.access.policy import Forbidden, demand
+from pervichka.register.access.roles import Operator
 from pervichka.register.accounts.models import User
+from pervichka.register.branches.models import Branch
 from pervichka.register.people.models import Person
 
 # Letters and figures that are not taken for one another when read aloud or copied by hand.
@@ -42,8 +44,32 @@ def create_user(
     """Make a user; without a name an opaque one is drawn, without a password none fits.
 
     Raises `Refused` where the name is taken or bad, the password too weak, the person has a user.
+    Without a person it is nobody's place: such a user may do nothing until a post is granted.
     """
     demand(by, Permission.MANAGE_USERS, person)
+    branch = None if person is None else person.branch
+    return add_user(
+        name=name,
+        password=password,
+        person=person,
+        branch=branch,
+        language=language,
+        by=by,
+        at=at,
+    )
+
+
+def add_user(
+    *,
+    name: str | None = None,
+    password: str | None = None,
+    person: Person | None = None,
+    branch: Branch | None = None,
+    language: str = "ru",
+    by: Actor,
+    at: datetime,
+) -> User:
+    """Write a user inside an action that has asked for the right to have one."""
     name = opaque_name() if name is None else name.strip()
     _check_name(name)
     if language not in LANGUAGES:
@@ -62,26 +88,32 @@ def create_user(
         at=at,
         action="user.created",
         subject=user,
-        branch=None if person is None else person.branch,
+        branch=branch,
     )
     return user
 
 
 @transaction.atomic
 def set_password(*, user: User, password: str, by: Actor, at: datetime) -> User:
-    """By the user themself or by whoever manages users. Raises `Refused` if it is too weak."""
-    if by.user_id != user.id:
-        demand(by, Permission.MANAGE_USERS)
+    """By the user themself or the local operator. Raises `Refused` if it is too weak.
+
+    For whoever manages users see `reset_password` of posts, which knows what the user may.
+    """
+    if by.user_id != user.id and by.role is not Operator:
+        raise Forbidden(by, Permission.MANAGE_USERS)
+    return write_password(user=user, password=password, by=by, at=at)
+
+
+def write_password(*, user: User, password: str, by: Actor, at: datetime) -> User:
+    """Write a password inside an action that has asked for the right to set it."""
     _set_password(user, password)
     user.save(update_fields=["password"])
     journal.append(by=by, at=at, action="user.changed", subject=user, fields=["password"])
     return user
 
 
-@transaction.atomic
-def switch_off_user(*, user: User, by: Actor, at: datetime) -> User:
-    """The user can't sign in any more and acts in no post; sessions end at their next request."""
-    demand(by, Permission.MANAGE_USERS)
+def write_switched_off(*, user: User, by: Actor, at: datetime) -> User:
+    """Switch a user off inside an action that has asked for the right to."""
     user.is_active = False
     user.save(update_fields=["is_active"])
     journal.append(by=by, at=at, action="user.changed", subject=user, fields=["is_active"])

@@ -12,9 +12,9 @@ from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor, Interval
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
-from pervichka.register.branches.actions.shape import WHOLE_TREE, Shape, lock_tree, write_intervals
+from pervichka.register.branches.actions.shape import Shape, lock_tree, write_intervals
 from pervichka.register.branches.models import LEVEL_DEPTH, Branch
-from pervichka.register.branches.tree import WHOLE, NoRoom, slot
+from pervichka.register.branches.tree import WHOLE, WHOLE_TREE, NoRoom, slot
 
 
 @transaction.atomic

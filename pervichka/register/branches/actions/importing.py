@@ -14,8 +14,9 @@ from pervichka.foundation.tabular import Check, Row, read_rows
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
-from pervichka.register.branches.actions.shape import WHOLE_TREE, Shape, lock_tree, write_intervals
+from pervichka.register.branches.actions.shape import Shape, lock_tree, write_intervals
 from pervichka.register.branches.models import LEVEL_DEPTH, Branch
+from pervichka.register.branches.tree import WHOLE_TREE
 
 REQUIRED = ("code", "parent", "level", "name")
 OPTIONAL = ("name_ru", "voters", "opened_on", "closed_on")

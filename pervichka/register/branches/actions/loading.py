@@ -60,7 +60,7 @@ def load_tree(
     at: datetime,
 ) -> None:
     """Write branches whose intervals are laid out already, precincts, and who covers which."""
-    demand(by, Permission.CHANGE_BRANCHES)
+    demand(by, Permission.LOAD_IN_BULK)
     lock_tree()
     copy_in("branch", BranchRow._fields, branches)
     copy_in("precinct", PrecinctRow._fields, precincts)

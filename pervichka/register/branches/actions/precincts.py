@@ -17,8 +17,9 @@ from pervichka.register.access.policy import demand
 from pervichka.register.branches.actions.bulk import copy_in, last_day, set_column
 from pervichka.register.branches.actions.growing import Grove
 from pervichka.register.branches.actions.listed import ListedPrecinct, read_precincts
-from pervichka.register.branches.actions.shape import WHOLE_TREE, lock_tree
+from pervichka.register.branches.actions.shape import lock_tree
 from pervichka.register.branches.models import Branch, Precinct, PrecinctLink
+from pervichka.register.branches.tree import WHOLE_TREE
 
 
 @dataclass(frozen=True, kw_only=True)

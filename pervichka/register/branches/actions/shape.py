@@ -16,16 +16,6 @@ ROOM_EACH = 2**20
 _BATCH = 20_000
 
 
-@dataclass(frozen=True)
-class _WholeTree:
-    """What a change that may reach every branch demands the permission for."""
-
-    place: int = WHOLE.start
-
-
-WHOLE_TREE = _WholeTree()
-
-
 @dataclass(slots=True)
 class _Node:
     parent: UUID | None

@@ -87,7 +87,7 @@ def load_people(
     at: datetime,
 ) -> None:
     """Write people and what follows from them; constraints hold as for any write."""
-    demand(by, Permission.CHANGE_PEOPLE)
+    demand(by, Permission.LOAD_IN_BULK)
     copy_in("person", PersonRow._fields, people)
     copy_in("contact_point", _CONTACT_POINT, _sealed(contact_points))
     copy_in("affiliation", AffiliationRow._fields, affiliations)

@@ -60,8 +60,7 @@ def load_posts(
     at: datetime,
 ) -> None:
     """Write users, posts and who holds them."""
-    demand(by, Permission.CHANGE_POSTS)
-    demand(by, Permission.MANAGE_USERS)
+    demand(by, Permission.LOAD_IN_BULK)
     copy_in("account", UserRow._fields, users)
     copy_in("post", PostRow._fields, posts)
     copy_in("post_holding", PostHoldingRow._fields, holdings)

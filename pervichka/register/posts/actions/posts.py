@@ -7,12 +7,11 @@ from django.db import transaction
 from pervichka.foundation.journal import journal
 from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor
-from pervichka.register.access.permissions import Permission
-from pervichka.register.access.policy import Forbidden, demand
-from pervichka.register.access.roles import ROLES
+from pervichka.register.access.roles import ROLES, Nobody
 from pervichka.register.branches.models import Branch
 from pervichka.register.posts.kinds import POST_KINDS
 from pervichka.register.posts.models import Post
+from pervichka.register.posts.rights import demand_fits, demand_may_grant, role_coded
 
 
 @transaction.atomic
@@ -27,9 +26,8 @@ def open_post(
 ) -> Post:
     """Open a post of a branch; the kinds that ship bring their role. Raises `Refused`.
 
-    Nobody opens a post with more rights than their own.
+    Nobody opens a post of a role that their own doesn't grant.
     """
-    demand(by, Permission.CHANGE_POSTS, branch)
     known = POST_KINDS.get(kind)
     code = role or (known.role.code if known else None)
     if code is None:
@@ -38,16 +36,12 @@ def open_post(
             kind=repr(kind),
             allowed=", ".join(POST_KINDS),
         )
-    if code not in ROLES:
-        raise refuse(
-            "the role {role} is not known; write one of {allowed}",
-            role=repr(code),
-            allowed=", ".join(ROLES),
-        )
-    demand_no_more_than_own(by, code)
+    wanted = role_coded(code)
+    demand_may_grant(by, wanted, branch)
+    demand_fits(wanted, branch)
     if branch.closed_on is not None:
         raise refuse("{code} is closed", code=branch.code)
-    post = Post.objects.create(branch=branch, kind=kind, role=code, opened_on=opened_on)
+    post = Post.objects.create(branch=branch, kind=kind, role=wanted.code, opened_on=opened_on)
     journal.append(by=by, at=at, action="post.opened", subject=post, branch=branch)
     return post
 
@@ -55,8 +49,8 @@ def open_post(
 @transaction.atomic
 def close_post(*, post: Post, on: date, by: Actor, at: datetime) -> Post:
     """Close a post that nobody holds any more. Raises `Refused`."""
-    demand(by, Permission.CHANGE_POSTS, post)
-    post = Post.objects.select_for_update().get(pk=post.pk)
+    post = Post.objects.select_for_update(of=("self",)).select_related("branch").get(pk=post.pk)
+    demand_may_grant(by, ROLES.get(post.role, Nobody), post)
     if post.closed_on is not None:
         raise refuse("this post is closed already")
     if post.opened_on is not None and on < post.opened_on:
@@ -69,9 +63,3 @@ def close_post(*, post: Post, on: date, by: Actor, at: datetime) -> Post:
         by=by, at=at, action="post.closed", subject=post, branch=post.branch, fields=["closed_on"]
     )
     return post
-
-
-def demand_no_more_than_own(by: Actor, role: str) -> None:
-    """Raise `Forbidden` if the role has a permission that the actor lacks."""
-    for permission in sorted(ROLES[role].permissions - by.permissions):
-        raise Forbidden(by, permission)

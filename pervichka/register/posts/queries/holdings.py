@@ -53,12 +53,25 @@ class PostOfBranch:
 
 
 def holdings_in_force(on: date) -> QuerySet[PostHolding]:
-    """Holdings that give rights that day: begun, not ended, the term not over, the post open."""
-    return PostHolding.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=on),
-        Q(term_ends_on=None) | Q(term_ends_on__gte=on),
-        Q(post__closed_on=None) | Q(post__closed_on__gt=on),
-        starts_on__lte=on,
+    """Holdings that give rights that day.
+
+    Begun, not ended, the term not over, the post and the branch open; and where it was delegated,
+    the holding it comes from is so too.
+    """
+    delegated = _in_force(on, "delegated_from__")
+    return PostHolding.objects.filter(_in_force(on), Q(delegated_from=None) | delegated)
+
+
+def _in_force(on: date, of: str = "") -> Q:
+    def open_or_after(name: str) -> Q:
+        return Q(**{of + name: None}) | Q(**{f"{of}{name}__gt": on})
+
+    return (
+        open_or_after("ended_on")
+        & (Q(**{f"{of}term_ends_on": None}) | Q(**{f"{of}term_ends_on__gte": on}))
+        & open_or_after("post__closed_on")
+        & open_or_after("post__branch__closed_on")
+        & Q(**{f"{of}starts_on__lte": on})
     )
 
 
@@ -87,6 +100,7 @@ def actor_for(user: User, *, at: datetime, post_id: UUID | None = None) -> Actor
         branch_id=branch.id,
         person_id=user.person_id,
         title=f"{post_label(chosen.post.kind)}, {branch_label(branch)}",
+        level=branch.level,
     )
 
 

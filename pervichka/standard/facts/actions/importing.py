@@ -44,11 +44,13 @@ def import_facts(*, file: Path, by: Actor, at: datetime) -> FactsImported:
     """Raises `Refused` with every mistake; then nothing of the file is kept."""
     demand(by, Permission.REGISTER_FACTS)
     check = Check(file.name)
-    rows = list(_Reader(check).read(file))
+    reader = _Reader(check, by)
+    rows = list(reader.read(file))
     check.close()
     _stage(rows)
     corrected = _correct()
     added = _add()
+    reader.refuse_elsewhere(_hidden())
     days = {day for _, day in added}
     days |= {day for _, now, before in corrected for day in (now, before)}
     journal.append(
@@ -74,8 +76,9 @@ def import_facts(*, file: Path, by: Actor, at: datetime) -> FactsImported:
 class _Reader:
     """Rows of one file into values of the fact table."""
 
-    def __init__(self, check: Check) -> None:
+    def __init__(self, check: Check, by: Actor) -> None:
         self._check = check
+        self._by = by
         self._kinds: dict[str, KnownKind] = {known.kind: known for known in known_kinds()}
         self._branches = {
             code: (id_, place)
@@ -92,9 +95,7 @@ class _Reader:
     def _values(self, row: Row) -> Values | None:
         check = self._check
         known = self._kind(row)
-        branch = self._branches.get(row.cells["branch"])
-        if branch is None:
-            check.wrong(row, "branch", "there is no branch {code}", code=row.cells["branch"])
+        branch = self._branch(row)
         person = check.text(row, "person") or None
         occurred_on = check.day(row, "occurred_on", required=True)
         value = check.thousandths(row, "value", default=1000)
@@ -120,6 +121,17 @@ class _Reader:
                 row, "kind", "{kind} is not in the catalogue of kinds", kind=repr(name)
             )
         return known
+
+    def _branch(self, row: Row) -> tuple[UUID, int] | None:
+        code = row.cells["branch"]
+        branch = self._branches.get(code)
+        if branch is None:
+            self._check.wrong(row, "branch", "there is no branch {code}", code=code)
+        elif not self._by.may(Permission.REGISTER_FACTS, branch[1]):
+            self._check.wrong(
+                row, "branch", "the branch {code} is not within your reach", code=repr(code)
+            )
+        return branch
 
     def _source(self, row: Row) -> str:
         source = self._check.text(row, "source", required=True)
@@ -149,6 +161,15 @@ class _Reader:
                 row, "source_id", "line {line} says otherwise of the same record", line=line
             )
         return False
+
+    def refuse_elsewhere(self, records: list[tuple[str, str]]) -> None:
+        """Refuse the file for records that are facts of branches the actor doesn't reach."""
+        for key in records:
+            line, _ = self._seen[key]
+            self._check.wrong(
+                Row(line, {}), "source_id", "this record's branch is not within your reach"
+            )
+        self._check.close()
 
 
 def _stage(rows: list[Values]) -> None:
@@ -197,5 +218,20 @@ def _add() -> list[tuple[int, date]]:
             on conflict (source, source_id) do nothing
             returning id, occurred_on
             """  # noqa: S608 - fixed names
+        )
+        return list(cursor.fetchall())
+
+
+def _hidden() -> list[tuple[str, str]]:
+    """Sources and ids of records that could be neither added nor seen, so neither corrected."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            select source, source_id from incoming_fact new
+            where not exists (
+              select from fact where (fact.source, fact.source_id) = (new.source, new.source_id)
+            )
+            order by source, source_id
+            """
         )
         return list(cursor.fetchall())

@@ -11,6 +11,7 @@ from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
+from pervichka.register.branches.tree import WHOLE_TREE
 from pervichka.standard.scores.chain import GENESIS, chain_hash, numbers_hash
 from pervichka.standard.scores.models import ClosedPeriod, PublishedStandard
 from pervichka.standard.scores.queries.export import export_rows, scored_standard
@@ -19,7 +20,7 @@ from pervichka.standard.scores.queries.export import export_rows, scored_standar
 @transaction.atomic
 def close_period(*, month: Month, slug: str | None = None, by: Actor, at: datetime) -> ClosedPeriod:
     """Freeze a scored month that is over. Raises `Refused`."""
-    demand(by, Permission.CLOSE_PERIOD)
+    demand(by, Permission.CLOSE_PERIOD, WHOLE_TREE)
     published = scored_standard(month, slug)
     # One closing at a time, and none while the month is being stored.
     PublishedStandard.objects.select_for_update().get(pk=published.pk)

@@ -11,6 +11,7 @@ from pervichka.foundation.refusal import Reason, Refused
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
+from pervichka.register.branches.tree import WHOLE_TREE
 from pervichka.standard.facts.queries.kinds import kind_names
 from pervichka.standard.rulebook.fingerprint import fingerprint
 from pervichka.standard.rulebook.parser import parse, read_text
@@ -20,7 +21,7 @@ from pervichka.standard.scores.models import PublishedStandard
 @transaction.atomic
 def publish_standard(*, file: Path, by: Actor, at: datetime) -> PublishedStandard:
     """Publish a version. The same again changes nothing; other content under it is refused."""
-    demand(by, Permission.PUBLISH_STANDARD)
+    demand(by, Permission.PUBLISH_STANDARD, WHOLE_TREE)
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtext('published standards'))")
     text = read_text(file)

@@ -12,6 +12,7 @@ from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.branches.models import Branch
+from pervichka.register.branches.tree import WHOLE_TREE
 from pervichka.standard.engine.result import BranchScore
 from pervichka.standard.facts.actions.following import derive_waiting
 from pervichka.standard.rulebook.document import Standard
@@ -38,7 +39,7 @@ def score_period(
     The numbers are computed from what is committed, then replace those before in one transaction.
     A closed month is refused; without the right, `Forbidden`.
     """
-    demand(by, Permission.COMPUTE_SCORES)
+    demand(by, Permission.COMPUTE_SCORES, WHOLE_TREE)
     published = standard_in_force(month, slug)
     _demand_open(published, month)
     derive_waiting()

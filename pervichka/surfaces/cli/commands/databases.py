@@ -35,6 +35,7 @@ def url(run: Run, role: ROLE = Role.APP) -> None:
     """
     from pervichka.foundation import postgres
 
+    _demand_all(run)
     address = postgres.connect_info(role.value).url
     if run.json:
         run.document({"url": address, "role": role})
@@ -47,6 +48,15 @@ def shell(run: Run, role: ROLE = Role.APP) -> None:
     from pervichka.foundation import postgres
     from pervichka.foundation.postgres import programs
 
+    _demand_all(run)
     program, arguments, environment = programs.call("psql", postgres.connect_info(role.value))
     # In place of this process; the server sees psql's own connection and stays up for it.
     os.execve(program, [str(program), *arguments], environment)  # noqa: S606 - psql itself
+
+
+def _demand_all(run: Run) -> None:
+    """Whoever holds the address of the database holds all that is in it."""
+    from pervichka.register.access.permissions import Permission
+    from pervichka.register.access.policy import demand
+
+    demand(run.actor, Permission.KEEP_DATABASE)

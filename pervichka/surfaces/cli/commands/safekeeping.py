@@ -28,7 +28,10 @@ def backup(run: Run, file: _FILE) -> None:
     The keys in PERVICHKA_HOME/keys are not in it: keep them apart, in another place.
     """
     from pervichka.foundation.postgres import dumping
+    from pervichka.register.access.permissions import Permission
+    from pervichka.register.access.policy import demand
 
+    demand(run.actor, Permission.KEEP_DATABASE)
     with run.busy("Writing {file}…", file=file.name):
         dumping.dump(file)
     run.tell("Backed up", {"file": file, "bytes": file.stat().st_size})
@@ -45,8 +48,14 @@ def restore(run: Run, file: _FILE) -> None:
     from pervichka.foundation.postgres import dumping
     from pervichka.foundation.postgres.scope import keep_key
     from pervichka.foundation.postgres.sessions import opened
+    from pervichka.register.access.permissions import Permission
+    from pervichka.register.access.policy import demand
     from pervichka.surfaces.cli import preparing
 
+    if run.user is not None:
+        # Only the database that is to go knows what this user may; the operator needs none.
+        preparing.prepare(run)
+        demand(run.actor, Permission.KEEP_DATABASE)
     if not file.is_file():
         raise Refused(Reason(message="there is no such file", file=str(file)))
     postgres.ready()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pervichka.standard.rulebook.document import Standard
 
 _MOST_SHOWN = 40
+_MOST_CAUSES = 3
 
 
 def register(app: typer.Typer) -> None:
@@ -105,15 +106,17 @@ def replay(
 ) -> None:
     """Run a draft over past months beside the version in force; nothing is stored.
 
-    Says for each branch and month the points and the grade before and after.
+    Says for each branch and month the points and the grade before and after, and why: how many of
+    the points each indicator adds or takes. With --as: of the branches that this user sees.
     """
     from pervichka.standard.scores.queries.replaying import replay as query
 
     columns = (
         "month", "branch", "level", "points_before", "points_after", "grade_before", "grade_after",
+        "why",
     )  # fmt: skip
     with run.busy("Computing…"):
-        replayed = list(query(file=file, first=first, last=last))
+        replayed = list(query(file=file, first=first, last=last, by=run.actor))
     rows = [tuple(getattr(one, name) for name in columns) for one in replayed]
     if run.json:
         run.rows("", columns, rows)
@@ -122,7 +125,13 @@ def replay(
         (one for one in replayed if one.difference or one.grade_before != one.grade_after),
         key=lambda one: -abs(one.difference or 0),
     )
-    shown = [tuple(getattr(one, name) for name in columns) for one in movers[:_MOST_SHOWN]]
+    shown = [
+        (
+            *(getattr(one, name) for name in columns[:-1]),
+            [f"{cause.indicator} {cause.difference:+.2f}" for cause in one.why[:_MOST_CAUSES]],
+        )
+        for one in movers[:_MOST_SHOWN]
+    ]
     run.rows("Who would move most", columns, shown)
     run.say(
         "{moved} of {all} numbers would change; --json gives all.",

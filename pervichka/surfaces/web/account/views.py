@@ -1,19 +1,16 @@
-"""The front page, signing in and out, the post one acts in."""
+"""The front page, the demo's one click, the post one acts in."""
 
-from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pervichka.foundation import clock
+from pervichka.register.access.permissions import Permission
 from pervichka.register.branches.acting import SYSTEM, acting_as
 from pervichka.register.posts import queries as posts
+from pervichka.surfaces.web.account import session
 from pervichka.surfaces.web.account.trying import levels_to_try
 from pervichka.surfaces.web.middleware import POST_IN_SESSION, PageRequest
 
@@ -31,36 +28,11 @@ def front(request: PageRequest) -> HttpResponse:
 @require_safe
 def home(request: PageRequest) -> HttpResponse:
     """Where one's work begins: one's own branch, or the overview of what lies below it."""
+    if Permission.SEE_SCORES not in request.actor.permissions:
+        # An administrator sees no scores: their work is who holds what.
+        may_see = Permission.SEE_ACCESS in request.actor.permissions
+        return redirect("web:access" if may_see else "web:overview")
     return redirect("web:overview")
-
-
-@sensitive_post_parameters("password")
-@require_http_methods(["GET", "HEAD", "POST"])
-def sign_in(request: PageRequest) -> HttpResponse:
-    """One answer for a wrong name and a wrong password, so that names can't be found out."""
-    if request.method == "GET":
-        return render(request, "account/sign_in.html", {"next": request.GET.get("next", "")})
-    name = request.POST.get("name", "").strip()
-    user = authenticate(request, username=name, password=request.POST.get("password", ""))
-    if user is None:
-        context = {"failed": True, "name": name, "next": request.POST.get("next", "")}
-        return render(request, "account/sign_in.html", context, status=422)
-    login(request, user)
-    return HttpResponseRedirect(_next(request))
-
-
-def _next(request: HttpRequest) -> str:
-    wanted = request.POST.get("next", "")
-    allowed = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if wanted and allowed else reverse("web:home")
-
-
-@require_POST
-def sign_out(request: PageRequest) -> HttpResponse:
-    logout(request)
-    return redirect("web:front")
 
 
 @require_POST
@@ -69,7 +41,7 @@ def demo_sign_in(request: PageRequest) -> HttpResponse:
     user = posts.user_to_try(request.POST.get("name", ""))
     if user is None:
         raise Http404
-    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    session.begin(request, user, session.ONE_CLICK, at=clock.now())
     return redirect("web:home")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -61,6 +62,7 @@ class BranchPage:
     unticked: Sequence[EventLine]
     events: Sequence[EventLine]
     posts: Sequence[PostLine]
+    access_address: str
     requests: Sequence[Listed]
 
 
@@ -114,8 +116,15 @@ def branch_page(request: HttpRequest, unit: Unit, chosen: Chosen, actor: Actor) 
         unticked=unticked_here(unit, actor, today),
         events=events_here(unit, actor, today),
         posts=posts_here(unit, actor, day),
+        access_address=_access(unit, actor),
         requests=requests_of(unit.id, actor=actor),
     )
+
+
+def _access(unit: Unit, actor: Actor) -> str:
+    if not actor.may(Permission.SEE_ACCESS, unit.place):
+        return ""
+    return f"{reverse('web:access')}?{urlencode({'branch': unit.code})}"
 
 
 def _level_title(unit: Unit) -> str:

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from pervichka.foundation import clock
 from pervichka.foundation.refusal import Refused
@@ -72,3 +72,18 @@ def cancel(request: PageRequest, event_id: UUID) -> HttpResponse:
         "errors": errors,
     }
     return render(request, "events/cancel.html", context, status=422 if errors else 200)
+
+
+@login_required
+@require_POST
+def confirm(request: PageRequest, event_id: UUID) -> HttpResponse:
+    """The branch's own secretary confirms what the branch above entered."""
+    event = event_to_run(request, event_id)
+    try:
+        actions.confirm_entries(event=event, by=request.actor, at=clock.now())
+    except Refused as refused:
+        for problem in words.problems(refused):
+            messages.error(request, problem.text)
+    else:
+        messages.success(request, _("Confirmed: it counts like your own record."))
+    return redirect("web:event", event.id)

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 from pervichka.foundation import clock
 from pervichka.foundation.refusal import Refused, refuse
 from pervichka.register.people.queries import people_by_affiliation
+from pervichka.surfaces.web.drawings import qr
 from pervichka.surfaces.web.events import words
-from pervichka.surfaces.web.events.drawing import qr
 from pervichka.surfaces.web.events.shared import event_by_name, head_of
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.work.events import actions

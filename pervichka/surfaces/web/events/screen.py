@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pervichka.foundation import clock
 from pervichka.foundation.refusal import Refused
+from pervichka.surfaces.web.drawings import qr
 from pervichka.surfaces.web.events import words
-from pervichka.surfaces.web.events.drawing import qr
 from pervichka.surfaces.web.events.shared import event_to_run, head_of
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.work.events import actions

@@ -38,6 +38,7 @@ class Head:
     may_run: bool
     may_see_names: bool
     may_see_records: bool
+    may_confirm: bool
     may_invite: bool
     doors_open: bool
 
@@ -94,6 +95,10 @@ def head_of(request: PageRequest, event: Event, *, at: datetime, itself: bool = 
         may_run=actor.may(Permission.RUN_EVENTS, event.place),
         may_see_names=may_read_names(actor, event),
         may_see_records=actor.may(Permission.SEE_EVIDENCE, event.place),
+        may_confirm=(
+            actor.may(Permission.CONFIRM_ENTRIES, event.place)
+            and actor.branch_id == event.branch_id
+        ),
         may_invite=(
             actor.may(Permission.RUN_EVENTS, event.place)
             and may_read_names(actor, event)

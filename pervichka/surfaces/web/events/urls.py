@@ -27,6 +27,7 @@ urlpatterns = [
     path("events/<uuid:event_id>/decided/", deciding.decided, name="event-decided"),
     path("events/<uuid:event_id>/minutes/", deciding.minutes, name="event-minutes"),
     path("events/<uuid:event_id>/correct/", changing.correct, name="event-correct"),
+    path("events/<uuid:event_id>/confirm/", changing.confirm, name="event-confirm"),
     path("events/<uuid:event_id>/cancel/", changing.cancel, name="event-cancel"),
     # By a personal link, with no sign-in.
     path("i/", links.enter, name="link-enter"),

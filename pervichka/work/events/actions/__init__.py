@@ -10,6 +10,7 @@ from pervichka.work.events.actions.attending import (
     open_check_in,
     tick_attendance,
 )
+from pervichka.work.events.actions.confirming import confirm_entries
 from pervichka.work.events.actions.correcting import Plan, cancel_event, correct_event
 from pervichka.work.events.actions.counting import confirm_head_count, record_head_count
 from pervichka.work.events.actions.deciding import (
@@ -39,6 +40,7 @@ __all__ = [
     "cancel_event",
     "check_in_with_code",
     "close_check_in",
+    "confirm_entries",
     "confirm_head_count",
     "correct_event",
     "hold_event",

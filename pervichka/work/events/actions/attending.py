@@ -13,6 +13,7 @@ from pervichka.work.events.actions.holding import settle_quorum
 from pervichka.work.events.actions.steps import (
     demand_doors_open,
     demand_going_on,
+    from_above,
     locked,
     locked_to_run,
     note_correction,
@@ -79,6 +80,7 @@ def check_in_with_code(*, event: Event, code: str, by: Actor, at: datetime) -> A
     if there is None:
         there = Attendance(event=event, branch=event.branch, person=person)
     there.means = AttendanceMeans.CODE
+    there.from_above = False
     there.recorded_at = at
     there.save()
     write_down(event, "event.checked_in", by=by, at=at, fields=["attendance"])
@@ -128,6 +130,7 @@ def tick_attendance(
                 person_id=person_id,
                 means=means,
                 recorded_at=at,
+                from_above=from_above(event, by),
             )
             for person_id in sorted(added)
         ],

@@ -9,6 +9,7 @@ from pervichka.register.access.actor import Actor
 from pervichka.work.events.actions.steps import (
     demand_doors_open,
     demand_not_cancelled,
+    from_above,
     locked,
     locked_to_run,
     participant_id,
@@ -40,12 +41,14 @@ def record_head_count(*, event: Event, count: int, by: Actor, at: datetime) -> E
     event.head_count = count
     event.head_counted_at = at
     event.head_counted_by_id = by.person_id
+    event.head_count_from_above = from_above(event, by)
     event.head_count_confirmed_at = event.head_count_confirmed_by = None
     event.save(
         update_fields=[
             "head_count",
             "head_counted_at",
             "head_counted_by",
+            "head_count_from_above",
             "head_count_confirmed_at",
             "head_count_confirmed_by",
         ]

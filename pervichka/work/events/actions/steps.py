@@ -50,6 +50,11 @@ def demand_going_on(event: Event, at: datetime) -> None:
         raise refuse("the event is over")
 
 
+def from_above(event: Event, by: Actor) -> bool:
+    """Whether another unit than the event's own enters it. The local operator acts for none."""
+    return by.branch_id is not None and by.branch_id != event.branch_id
+
+
 def participant_id(by: Actor) -> UUID:
     """The person who acts on their own behalf."""
     if by.person_id is None:

@@ -77,6 +77,8 @@ class Event(Placed):
     )
     # The moment outlives the person: erasing who confirmed unconfirms nothing.
     head_count_confirmed_at = models.DateTimeField(null=True)
+    # As of an attendance: counted by another unit and not yet confirmed by the branch's secretary.
+    head_count_from_above = models.BooleanField(default=False, db_default=False)
     head_count_confirmed_by = models.ForeignKey(
         Person, null=True, on_delete=models.SET_NULL, related_name="+"
     )

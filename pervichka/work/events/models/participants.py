@@ -101,6 +101,8 @@ class Attendance(Participation):
     means = models.TextField(choices=AttendanceMeans)
     recorded_at = models.DateTimeField()
     has_vote = models.BooleanField(default=False)
+    # Entered by a unit other than the event's own, whose secretary has not confirmed it yet.
+    from_above = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "attendance"

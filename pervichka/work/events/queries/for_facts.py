@@ -109,10 +109,17 @@ def _invitations(ids: Sequence[UUID]) -> dict[UUID, list[_Invited]]:
 def _attendances(ids: Sequence[UUID]) -> dict[UUID, list[_Attended]]:
     found: defaultdict[UUID, list[_Attended]] = defaultdict(list)
     rows = Attendance.objects.filter(event_id__in=ids).order_by("id")
-    for event_id, id_, code, participant, means, at, has_vote in rows.values_list(
-        "event_id", "id", "person__code", "participant", "means", "recorded_at", "has_vote"
+    for event_id, id_, code, participant, means, at, has_vote, above in rows.values_list(
+        "event_id",
+        "id",
+        "person__code",
+        "participant",
+        "means",
+        "recorded_at",
+        "has_vote",
+        "from_above",
     ):
-        came = Came(means=means, recorded_at=at, has_vote=has_vote)
+        came = Came(means=means, recorded_at=at, has_vote=has_vote, from_above=above)
         found[event_id].append(_Attended(id=id_, person=code or participant, came=came))
     return found
 
@@ -123,7 +130,11 @@ def _row(
     attended: Sequence[_Attended],
     published_at: datetime | None,
 ) -> EventForFacts:
-    count = Count(heads=event.head_count, confirmed_at=event.head_count_confirmed_at)
+    count = Count(
+        heads=event.head_count,
+        confirmed_at=event.head_count_confirmed_at,
+        from_above=event.head_count_from_above,
+    )
     came = [row.came for row in attended]
     held = event.status == EventStatus.HELD
     cancelled = event.cancelled_at

@@ -61,6 +61,7 @@ class Presence:
     with_vote: int
     known: Evidence
     quorum_known: Evidence | None
+    from_above: bool
 
     @property
     def has_quorum(self) -> bool:
@@ -127,10 +128,16 @@ def presence_of(event: Event) -> Presence:
         electorate, quorum = event.electorate, event.quorum
         attended = attended.annotate(votes=F("has_vote"))
     came = [
-        Came(means=means, recorded_at=at, has_vote=votes)
-        for means, at, votes in attended.values_list("means", "recorded_at", "votes")
+        Came(means=means, recorded_at=at, has_vote=votes, from_above=above)
+        for means, at, votes, above in attended.values_list(
+            "means", "recorded_at", "votes", "from_above"
+        )
     ]
-    count = Count(heads=event.head_count, confirmed_at=event.head_count_confirmed_at)
+    count = Count(
+        heads=event.head_count,
+        confirmed_at=event.head_count_confirmed_at,
+        from_above=event.head_count_from_above,
+    )
     by_means = Counter(row.means for row in came)
     return Presence(
         came=len(came),
@@ -144,4 +151,6 @@ def presence_of(event: Event) -> Presence:
         with_vote=sum(row.has_vote for row in came),
         known=evidence.of_event(came, count),
         quorum_known=None if quorum is None else evidence.of_quorum(came, count, quorum=quorum),
+        # Something entered by the branch above awaits the word of the branch's own secretary.
+        from_above=count.from_above or any(row.from_above for row in came),
     )

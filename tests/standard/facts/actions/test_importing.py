@@ -9,7 +9,10 @@ import pytest
 from pervichka.foundation.journal.models import Entry
 from pervichka.foundation.periods import Month
 from pervichka.foundation.refusal import Refused
+from pervichka.register.access.actor import Actor
 from pervichka.register.access.policy import Forbidden
+from pervichka.register.access.roles import DataProtectionOfficer
+from pervichka.register.branches.acting import acting_as
 from pervichka.register.branches.models import Branch
 from pervichka.register.branches.queries import calendar
 from pervichka.standard.facts.actions import importing
@@ -46,12 +49,13 @@ def row(**cells: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def take(file: Path, *rows: dict[str, str]) -> FactsImported:
+def take(file: Path, *rows: dict[str, str], by: Actor = OPERATOR) -> FactsImported:
     with file.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, COLUMNS)
         writer.writeheader()
         writer.writerows(rows)
-    return import_facts(file=file, by=OPERATOR, at=NOW)
+    with acting_as(by):
+        return import_facts(file=file, by=by, at=NOW)
 
 
 def everything() -> list[tuple[object, ...]]:
@@ -156,3 +160,32 @@ def test_only_with_the_right(file: Path) -> None:
 
     with pytest.raises(Forbidden):
         import_facts(file=file, by=head, at=NOW)
+
+
+def test_what_lies_beyond_the_actor_s_reach_is_refused_by_its_line(file: Path) -> None:
+    elsewhere = a_branch(code="RU-AD/2", parent=Branch.objects.get(code="RU-AD/local"))
+    officer = head_of(elsewhere, role=DataProtectionOfficer)
+    assert take(file, row(branch="RU-AD/2"), by=officer).added == 1
+    with pytest.raises(Refused) as refused:
+        take(file, row(source_id="2", branch="RU-AD/2"), row(source_id="3"), by=officer)
+
+    (reason,) = refused.value.reasons
+    assert (reason.line, reason.column) == (3, "branch")
+    assert "not within your reach" in str(reason)
+
+
+def test_a_record_known_elsewhere_is_refused_and_not_said_to_be_unchanged(file: Path) -> None:
+    elsewhere = a_branch(code="RU-AD/2", parent=Branch.objects.get(code="RU-AD/local"))
+    take(file, row())
+    before = everything()
+    with pytest.raises(Refused) as refused:
+        take(
+            file,
+            row(source_id="2", branch="RU-AD/2"),
+            row(branch="RU-AD/2"),
+            by=head_of(elsewhere, role=DataProtectionOfficer),
+        )
+
+    (reason,) = refused.value.reasons
+    assert (reason.line, reason.column) == (3, "source_id")
+    assert everything() == before

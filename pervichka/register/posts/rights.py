@@ -1,0 +1,114 @@
+"""Who may grant what to whom, and where a second person must agree."""
+
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from pervichka.foundation.postgres.django.scoping import within
+from pervichka.foundation.postgres.scope import EVERYTHING
+from pervichka.foundation.refusal import refuse
+from pervichka.register.access.actor import Actor, Interval
+from pervichka.register.access.permissions import Permission
+from pervichka.register.access.policy import Forbidden, HasPlace, demand
+from pervichka.register.access.roles import ROLES, Operator, Role
+from pervichka.register.accounts.models import User
+from pervichka.register.branches.models import Branch, LevelOfTree
+from pervichka.register.people.models import Person
+from pervichka.register.posts.models import GrantProposal, PostHolding
+
+_WIDE = frozenset({LevelOfTree.FEDERAL, LevelOfTree.REGIONAL})
+
+
+def role_coded(code: str | None) -> type[Role]:
+    """The role of that code, if a post can give it. Raises `Refused`."""
+    role = ROLES.get(code or "")
+    if role is None or role is Operator:
+        raise refuse(
+            "the role {role} is not known; write one of {allowed}",
+            role=repr(code),
+            allowed=", ".join(one for one in ROLES if one != Operator.code),
+        )
+    return role
+
+
+def demand_may_grant(by: Actor, role: type[Role], where: HasPlace) -> None:
+    """Raise `Forbidden` unless the actor's role grants this one and reaches there."""
+    demand(by, Permission.CHANGE_POSTS, where)
+    if role.code not in by.role.grants:
+        raise Forbidden(by, Permission.CHANGE_POSTS)
+
+
+def may_approve(by: Actor, role: str, where: HasPlace) -> bool:
+    """Whether the actor may be the second person for a grant of this role there."""
+    reaches = by.scope is not None and by.scope.contains(where.place)
+    return reaches and role in by.role.approves
+
+
+def needs_second_person(role: type[Role], level: str, by: Actor) -> bool:
+    """Powerful roles; those that read names, over a region or more.
+
+    The local operator grants alone, else nobody could be the first.
+    """
+    if by.role is Operator:
+        return False
+    reads_many = Permission.SEE_PEOPLE in role.permissions and level in _WIDE
+    return role.powerful or reads_many
+
+
+def demand_fits(role: type[Role], branch: Branch) -> None:
+    """Raise `Refused` if the role is not for branches of this level."""
+    if role.primary_only and branch.level != LevelOfTree.PRIMARY:
+        raise refuse("this role is held at a primary branch alone")
+
+
+def demand_another(by: Actor, user: User | None) -> None:
+    """Raise `Refused` if someone would grant a post to themselves."""
+    if user is None:
+        return
+    if by.user_id == user.id or (by.person_id is not None and by.person_id == user.person_id):
+        raise refuse("nobody grants a post to themselves")
+
+
+def demand_may_manage(by: Actor, user: User, at: datetime) -> None:
+    """Raise `Forbidden` unless the actor manages users over all that this user reaches."""
+    demand(by, Permission.MANAGE_USERS)
+    if by.role is not Operator:
+        _demand_reaches(by, user, _posts_of(user, at))
+
+
+def demand_may_take_over(by: Actor, user: User, at: datetime) -> None:
+    """The same, and none of the user's roles may do what the actor's may not."""
+    demand(by, Permission.MANAGE_USERS)
+    if by.role is Operator:
+        return
+    posts = _posts_of(user, at)
+    _demand_reaches(by, user, posts)
+    if any(not ROLES.get(role, Operator).permissions <= by.permissions for role, _ in posts):
+        raise Forbidden(by, Permission.MANAGE_USERS)
+
+
+def _demand_reaches(by: Actor, user: User, posts: list[tuple[str, Interval]]) -> None:
+    reached = [where for _, where in posts]
+    if user.person_id is not None:
+        with within(EVERYTHING):
+            place = Person.objects.values_list("place", flat=True).get(id=user.person_id)
+        reached.append(Interval(place, place))
+    if by.scope is None or not all(by.scope.contains(where) for where in reached):
+        raise Forbidden(by, Permission.MANAGE_USERS)
+
+
+def _posts_of(user: User, at: datetime) -> list[tuple[str, Interval]]:
+    """Roles and subtrees of all that the user holds, will hold or is proposed for, anywhere."""
+    # Past the actor's own scope: what lies outside it is what must be found.
+    with within(EVERYTHING):
+        held = PostHolding.objects.filter(
+            Q(ended_on=None) | Q(ended_on__gt=timezone.localdate(at)), user=user
+        ).select_related("post", "branch")
+        proposed = GrantProposal.objects.filter(
+            user=user, decision="", expires_at__gt=at
+        ).select_related("branch")
+        return [
+            *((one.post.role, Interval(one.place, one.branch.place_end)) for one in held),
+            *((one.role, Interval(one.place, one.branch.place_end)) for one in proposed),
+        ]
