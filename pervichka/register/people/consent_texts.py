@@ -1,6 +1,6 @@
 """The texts that people agree to: data of the organisation, one ships."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,10 +14,17 @@ DEFAULT = "default"
 
 @dataclass(frozen=True, kw_only=True)
 class ConsentText:
-    """What is agreed to; `purpose` and `text` by language."""
+    """What is agreed to: for which purpose, on which legal basis, by which channels.
+
+    `aim` is the purpose in words and `text` the wording, by language.
+    """
 
     code: str
-    purpose: Mapping[str, str]
+    version: int
+    basis: str
+    purpose: str
+    channels: Sequence[str]
+    aim: Mapping[str, str]
     text: Mapping[str, str]
 
 
@@ -29,7 +36,11 @@ def consent_texts() -> Mapping[str, ConsentText]:
         {
             code: ConsentText(
                 code=code,
-                purpose=MappingProxyType(entry["purpose"]),
+                version=entry["version"],
+                basis=entry["basis"],
+                purpose=entry["purpose"],
+                channels=tuple(entry["channels"]),
+                aim=MappingProxyType(entry["aim"]),
                 text=MappingProxyType(entry["text"]),
             )
             for code, entry in entries.items()

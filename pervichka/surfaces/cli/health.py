@@ -12,11 +12,13 @@ from pervichka.foundation.journal import sealing
 from pervichka.foundation.postgres import connect_info, is_embedded
 from pervichka.foundation.postgres.sessions import opened, value
 from pervichka.foundation.postgres.unlocked import unlocked
+from pervichka.register.people.queries.proving import verify_ledger
 from pervichka.standard.scores.queries.closings import verify_periods
 from pervichka.surfaces.cli import preparing
 
 Look = Callable[[datetime], tuple[bool, str]]
 _ENOUGH_BYTES = 2 * 1024**3
+_MOST = 20
 
 
 def _server(_at: datetime) -> tuple[bool, str]:
@@ -56,6 +58,11 @@ def _journal(_at: datetime) -> tuple[bool, str]:
     return not flaws, "; ".join(f"block {flaw.block} {flaw.reason}" for flaw in flaws)
 
 
+def _ledger(_at: datetime) -> tuple[bool, str]:
+    flaws = verify_ledger().flaws
+    return not flaws, "; ".join(f"{flaw.where} {flaw.reason}" for flaw in flaws[:_MOST])
+
+
 def _periods(_at: datetime) -> tuple[bool, str]:
     verified = verify_periods()
     flaws = [f"{one.standard} {one.month} {one.flaw}" for one in verified if one.flaw]
@@ -69,5 +76,6 @@ LOOKS: tuple[tuple[str, Look], ...] = (
     ("There is room on the disk", _room),
     ("Keys are closed to others", _keys),
     ("The journal's chain holds", _journal),
+    ("The ledger's chain holds", _ledger),
     ("Closed periods stayed as they were", _periods),
 )

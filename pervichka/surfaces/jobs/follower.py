@@ -10,6 +10,7 @@ from pervichka.foundation import clock, postgres
 from pervichka.foundation.journal.following import next_entries
 from pervichka.foundation.journal.sealing import seal
 from pervichka.register.branches.acting import SYSTEM, acting_as
+from pervichka.register.people.actions.sealing import seal_ledger
 from pervichka.standard.facts.actions.following import FOLLOWER
 from pervichka.surfaces.jobs.reactions import react
 
@@ -37,6 +38,7 @@ def step() -> bool:
         with next_entries(FOLLOWER) as acts:
             react(acts, at)
         sealed = seal(at=at)
+        seal_ledger(at=at)
     return bool(acts) or sealed is not None
 
 

@@ -348,8 +348,8 @@ def test_an_import_cut_short_goes_on_behind_its_last_whole_batch(load, branch, m
     taken = run.write
     calls: list[int] = []
 
-    def killed_in_the_second_batch(made: Iterable[object], changed: Iterable[object]) -> None:
-        taken(made, changed)
+    def killed_in_the_second_batch(*people: Iterable[object], **told: object) -> None:
+        taken(*people, **told)
         calls.append(1)
         if len(calls) == 2:
             raise KeyboardInterrupt

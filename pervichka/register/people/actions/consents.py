@@ -1,4 +1,4 @@
-"""People agree to a text, and take it back."""
+"""People agree to a text, and take it back: each time a row of the ledger, and what is in force."""
 
 from datetime import date, datetime
 
@@ -8,45 +8,50 @@ from pervichka.foundation.journal import journal
 from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor
 from pervichka.register.people.actions.rights import demand_change
-from pervichka.register.people.consent_texts import consent_texts
-from pervichka.register.people.models import Consent, Person
+from pervichka.register.people.consent_texts import ConsentText, consent_texts
+from pervichka.register.people.ledger import Happening, write_ledger
+from pervichka.register.people.models import Consent, LedgerEvent, Person, Proof
+
+_BY_THE_PERSON = frozenset({Proof.LINK.value, Proof.PAPER.value})
+_JOURNALLED = {
+    LedgerEvent.GIVEN: "consent.given",
+    LedgerEvent.CONFIRMED: "consent.given",
+    LedgerEvent.ASSERTED: "consent.asserted",
+    LedgerEvent.WITHDRAWN: "consent.withdrawn",
+}
 
 
 @transaction.atomic
 def record_consent(
-    *, person: Person, text_code: str, on: date | None, by: Actor, at: datetime
+    *,
+    person: Person,
+    text_code: str,
+    on: date | None,
+    proof: str = Proof.NONE,
+    proof_number: str = "",
+    by: Actor,
+    at: datetime,
 ) -> Consent:
-    """The person agreed to a text; asserted, unless it is the person themself who says so.
+    """The person agreed to a text; asserted, unless they say so themself or signed a paper.
 
-    Raises `Refused` for a text that isn't there.
+    Raises `Refused` for a text that isn't there and for a paper without its number.
     """
     demand_change(by, person)
-    if text_code not in consent_texts():
-        raise refuse(
-            "there is no consent text {code}; write one of {allowed}",
-            code=repr(text_code),
-            allowed=", ".join(consent_texts()),
-        )
-    own = by.person_id == person.id
-    given = (
-        Consent.objects.select_for_update()
-        .filter(person=person, text_code=text_code, withdrawn_on=None)
-        .first()
-    )
+    text = _text(text_code)
+    if proof == Proof.PAPER and not proof_number:
+        raise refuse("write the number of the sheet that was signed")
+    own = by.person_id == person.id or proof in _BY_THE_PERSON
+    given = _in_force(person, text_code)
     if given is not None and (given.asserted is False or not own):
         return given
+    event = LedgerEvent.GIVEN if own else LedgerEvent.ASSERTED
     if given is None:
         given = Consent(branch=person.branch, person=person, text_code=text_code, given_on=on)
-    given.asserted = not own
+    elif own:
+        event = LedgerEvent.CONFIRMED
+    given.asserted, given.text_version = not own, text.version
     given.save()
-    journal.append(
-        by=by,
-        at=at,
-        action="consent.given" if own else "consent.asserted",
-        subject=person,
-        branch=person.branch,
-        fields=["consent"],
-    )
+    _record(given, event, text, on, by, at, proof=proof, proof_number=proof_number)
     return given
 
 
@@ -56,21 +61,64 @@ def withdraw_consent(
 ) -> Consent | None:
     """From `on` the person agrees no longer; where nothing was agreed to, nothing happens."""
     demand_change(by, person)
-    given = (
-        Consent.objects.select_for_update()
-        .filter(person=person, text_code=text_code, withdrawn_on=None)
-        .first()
-    )
+    given = _in_force(person, text_code)
     if given is None:
         return None
     given.withdrawn_on = max(on, given.given_on) if given.given_on else on
     given.save(update_fields=["withdrawn_on"])
+    _record(given, LedgerEvent.WITHDRAWN, _text(text_code), given.withdrawn_on, by, at)
+    return given
+
+
+def _text(code: str) -> ConsentText:
+    text = consent_texts().get(code)
+    if text is None:
+        raise refuse(
+            "there is no consent text {code}; write one of {allowed}",
+            code=repr(code),
+            allowed=", ".join(consent_texts()),
+        )
+    return text
+
+
+def _in_force(person: Person, text_code: str) -> Consent | None:
+    held = Consent.objects.select_for_update()
+    return held.filter(person=person, text_code=text_code, withdrawn_on=None).first()
+
+
+def _record(
+    consent: Consent,
+    event: LedgerEvent,
+    text: ConsentText,
+    on: date | None,
+    by: Actor,
+    at: datetime,
+    *,
+    proof: str = Proof.NONE,
+    proof_number: str = "",
+) -> None:
+    person = consent.person
+    write_ledger(
+        [
+            Happening(
+                person_id=person.id,
+                branch_id=person.branch_id,
+                place=person.branch.place,
+                event=event.value,
+                text=text,
+                on=on,
+                proof=str(proof),
+                proof_number=proof_number,
+            )
+        ],
+        by=by,
+        at=at,
+    )
     journal.append(
         by=by,
         at=at,
-        action="consent.withdrawn",
+        action=_JOURNALLED[event],
         subject=person,
         branch=person.branch,
         fields=["consent"],
     )
-    return given

@@ -21,6 +21,7 @@ from pervichka.register.people.models import (
     DuplicateSuspicion,
     Person,
     PersonAlias,
+    PersonSalt,
 )
 
 _CODE_BYTES = 10
@@ -111,6 +112,7 @@ def move_home(person: Person, branch: Branch) -> None:
         Confirmation.objects,
         Consent.objects,
         PersonAlias.objects,
+        PersonSalt.objects,
         DuplicateSuspicion.objects,
     ):
         following.filter(person=person).update(branch=branch, place=branch.place)

@@ -13,6 +13,9 @@ from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.branches.actions.bulk import copy_in
+from pervichka.register.people.consent_texts import consent_texts
+from pervichka.register.people.ledger import Happening, write_ledger
+from pervichka.register.people.models import LedgerEvent, Proof
 from pervichka.register.people.sealed_contacts import stored
 
 
@@ -92,7 +95,9 @@ def load_people(
     copy_in("contact_point", _CONTACT_POINT, _sealed(contact_points))
     copy_in("affiliation", AffiliationRow._fields, affiliations)
     copy_in("confirmation", ConfirmationRow._fields, confirmations)
-    copy_in("consent", ConsentRow._fields, consents)
+    agreed = list(consents)
+    copy_in("consent", ConsentRow._fields, agreed)
+    write_ledger(_happenings(agreed), by=by, at=at)
     journal.append(by=by, at=at, action="people.loaded", subject=("people", "all"))
 
 
@@ -100,3 +105,24 @@ def _sealed(rows: Iterable[ContactPointRow]) -> Iterator[tuple[object, ...]]:
     keys = vault.ring()
     for row in rows:
         yield (*row[:-1], *stored(row.id, row.kind, row.value, keys))
+
+
+def _happenings(consents: Iterable[ConsentRow]) -> Iterator[Happening]:
+    """What the ledger holds of consents: each was given or asserted, and perhaps withdrawn."""
+    texts = consent_texts()
+    for row in consents:
+        event = LedgerEvent.ASSERTED if row.asserted else LedgerEvent.GIVEN
+        days = [(event, row.given_on)]
+        if row.withdrawn_on is not None:
+            days.append((LedgerEvent.WITHDRAWN, row.withdrawn_on))
+        for happened, on in days:
+            yield Happening(
+                person_id=row.person_id,
+                branch_id=row.branch_id,
+                place=row.place,
+                event=happened.value,
+                text=texts[row.text_code],
+                on=on,
+                proof=(Proof.IMPORT if row.asserted else Proof.LINK).value,
+                by_the_person=not row.asserted,
+            )

@@ -2,19 +2,33 @@
 
 from pervichka.register.people.models.bonds import Affiliation, AffiliationKind, Confirmation
 from pervichka.register.people.models.contacts import ContactKind, ContactPoint
-from pervichka.register.people.models.ledger import Consent
+from pervichka.register.people.models.ledger import (
+    Basis,
+    Consent,
+    LedgerBlock,
+    LedgerEntry,
+    LedgerEvent,
+    PersonSalt,
+    Proof,
+)
 from pervichka.register.people.models.linkage import DuplicateSuspicion, PeopleImport
 from pervichka.register.people.models.person import Person, PersonAlias
 
 __all__ = [
     "Affiliation",
     "AffiliationKind",
+    "Basis",
     "Confirmation",
     "Consent",
     "ContactKind",
     "ContactPoint",
     "DuplicateSuspicion",
+    "LedgerBlock",
+    "LedgerEntry",
+    "LedgerEvent",
     "PeopleImport",
     "Person",
     "PersonAlias",
+    "PersonSalt",
+    "Proof",
 ]

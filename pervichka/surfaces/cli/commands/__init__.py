@@ -14,6 +14,7 @@ from pervichka.surfaces.cli.commands import (
     facts,
     journals,
     keys,
+    ledgers,
     people,
     safekeeping,
     scores,
@@ -34,6 +35,7 @@ _IN_ORDER = (
     safekeeping,
     journals,
     keys,
+    ledgers,
     databases,
     benching,
 )

@@ -25,7 +25,7 @@ def consents(page: PersonPage) -> list[str]:
     """What the person agrees to today, by its purpose."""
     texts = consent_texts()
     return [
-        text_of(texts[consent.text_code].purpose)
+        text_of(texts[consent.text_code].aim)
         for consent in page.consents
         if consent.withdrawn_on is None and consent.text_code in texts
     ]

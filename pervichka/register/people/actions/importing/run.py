@@ -57,12 +57,18 @@ def import_people(
             names=", ".join(NAMES),
         )
     homes, default = _homes(by)
+    digest = _digest(file, columns)
     run = _Run(
-        PeopleEffect(committed=commit, unread_columns=table.unread), default, by, at, progress
+        PeopleEffect(committed=commit, unread_columns=table.unread),
+        default,
+        digest,
+        by,
+        at,
+        progress,
     )
     rows = Rows(file, homes, timezone.localdate(at)).read(table)
     if commit:
-        run.go(rows, _marker(_digest(file, columns), by, at))
+        run.go(rows, _marker(digest, by, at))
     else:
         with _undone():
             run.go(rows, None)
@@ -71,9 +77,16 @@ def import_people(
 
 class _Run:
     def __init__(
-        self, effect: PeopleEffect, default: Home, by: Actor, at: datetime, progress: Progress
+        self,
+        effect: PeopleEffect,
+        default: Home,
+        digest: str,
+        by: Actor,
+        at: datetime,
+        progress: Progress,
     ) -> None:
         self.effect = effect
+        self._digest = digest
         self._default, self._by, self._at, self._progress = default, by, at, progress
         self._seen: set[UUID] = set()
 
@@ -118,7 +131,7 @@ class _Run:
         today = timezone.localdate(self._at)
         batch = Batch(rows, scope=scope, default=self._default, today=today)
         self._count(batch, rows)
-        write(batch.made, batch.changed)
+        write(batch.made, batch.changed, digest=self._digest, by=self._by, at=self._at)
         self._note_unsure(batch)
         journal.append_all(
             journal.entry(

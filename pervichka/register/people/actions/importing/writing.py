@@ -1,14 +1,19 @@
 """Writing a batch: what is new by COPY, what changed by one statement a table."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from django.db import connection
 
 from pervichka.foundation import vault
 from pervichka.foundation.ids import new_id
+from pervichka.register.access.actor import Actor
 from pervichka.register.branches.actions.bulk import copy_in
-from pervichka.register.people.actions.importing.known import Known
+from pervichka.register.people.actions.importing.known import Agreed, Known
 from pervichka.register.people.actions.importing.matching import Suspected
+from pervichka.register.people.consent_texts import ConsentText, consent_texts
+from pervichka.register.people.ledger import Happening, write_ledger
+from pervichka.register.people.models import LedgerEvent, Proof
 from pervichka.register.people.sealed_contacts import stored
 
 _PERSON = (
@@ -31,6 +36,7 @@ _FOLLOWING = (
     "confirmation",
     "consent",
     "person_alias",
+    "person_salt",
     "duplicate_suspicion",
 )
 
@@ -38,8 +44,10 @@ _FOLLOWING = (
 _CONTACT_POINT = ("id", "sealed", "blind_index", "person_id", "branch_id", "place", "kind")
 
 
-def write(made: Sequence[Known], changed: Sequence[Known]) -> None:
-    """Store new people and what others have learnt."""
+def write(
+    made: Sequence[Known], changed: Sequence[Known], *, digest: str, by: Actor, at: datetime
+) -> None:
+    """Store new people and what others have learnt; `digest` is the file's."""
     _update(changed)
     copy_in("person", _PERSON, map(_values, made))
     everyone = [*made, *changed]
@@ -51,13 +59,28 @@ def write(made: Sequence[Known], changed: Sequence[Known]) -> None:
     )
     copy_in(
         "consent",
-        ("id", "person_id", "branch_id", "place", "text_code", "given_on", "asserted"),
+        ("id", "person_id", "branch_id", "place", "text_code", "text_version", "given_on"),
         (
-            (agreed.id, *_of(person), agreed.text_code, agreed.given_on, True)
-            for person in everyone
-            for agreed in person.agreed
-            if not agreed.stored
+            (agreed.id, *_of(person), text.code, text.version, agreed.given_on)
+            for person, agreed, text in _agreed(everyone)
         ),
+    )
+    write_ledger(
+        (
+            Happening(
+                person_id=person.id,
+                branch_id=person.home.id,
+                place=person.home.place,
+                event=LedgerEvent.ASSERTED.value,
+                text=text,
+                on=agreed.given_on,
+                proof=Proof.IMPORT.value,
+                proof_number=digest,
+            )
+            for person, agreed, text in _agreed(everyone)
+        ),
+        by=by,
+        at=at,
     )
     copy_in(
         "person_alias",
@@ -79,6 +102,15 @@ def write(made: Sequence[Known], changed: Sequence[Known]) -> None:
             if not bond.stored
         ),
     )
+
+
+def _agreed(people: Iterable[Known]) -> Iterator[tuple[Known, Agreed, ConsentText]]:
+    """What is new of consents; a list says of others what they agreed to, so it is asserted."""
+    texts = consent_texts()
+    for person in people:
+        for agreed in person.agreed:
+            if not agreed.stored:
+                yield person, agreed, texts[agreed.text_code]
 
 
 def write_suspicions(suspected: Iterable[Suspected]) -> int:
