@@ -49,6 +49,7 @@ def test_a_backup_restores_what_there_was(process: Pervichka, tree: Path, tmp_pa
     assert process("branches", "import", tree, "--json").document["created"] == 1
     assert one(url, "select max(tick) from journal_entry") > highest  # type: ignore[operator]  # a number
     assert process("journal", "verify").code == 0
+    assert process("ledger", "verify", "--json").document["flaws"] == []
     doctor = process("doctor", "--json")
     assert doctor.code == 0, doctor.out
 
