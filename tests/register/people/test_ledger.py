@@ -298,7 +298,7 @@ def test_what_was_agreed_to_before_there_was_a_ledger_enters_it(people):
         for table in ("ledger_entry", "ledger_block", "person_salt"):
             cursor.execute(f"delete from {table}")
     with connections["owner"].cursor() as cursor:
-        migration = import_module("pervichka.register.people.migrations.0004_keep_a_ledger")
+        migration = import_module("pervichka.register.people.migrations.0005_keep_a_ledger")
         cursor.execute(migration.TAKE_OVER)
     sealed()
     assert flaws() == []
