@@ -18,6 +18,8 @@ from pervichka.register.people.names import normal_name
 from pervichka.register.people.queries.found_by_contact import reached_at
 from pervichka.register.people.queries.visible import people_visible_to
 
+_LATEST = F("valid_from").desc(nulls_last=True)
+
 
 @dataclass(frozen=True, kw_only=True)
 class PersonRow:
@@ -72,13 +74,22 @@ def people_by_affiliation(*, branch: Branch, on: date, actor: Actor) -> dict[str
     Numbers lead to nobody, so whoever sees the branch sees them.
     """
     demand(actor, Permission.SEE_BRANCHES)
-    counted = (
-        _counted_on(_in(branch, Person.objects.all()), on)
-        .values("affiliation")
+    people = _known_on(_in(branch, Person.objects.all()), on)
+    bonds = _in_force(on).filter(place__gte=branch.place, place__lte=branch.place_end)
+    latest = bonds.filter(person__in=people).distinct("person_id").order_by("person_id", _LATEST)
+    # Counted by bonds at once: a look-up for each person takes minutes over a nation.
+    counted = dict(
+        Affiliation.objects.filter(id__in=latest.values("id"))
+        .values_list("kind")
         .annotate(people=Count("id"))
-        .values_list("affiliation", "people")
     )
-    return dict.fromkeys(AffiliationKind.values, 0) | dict(counted)
+    bound = sum(counted.values())
+    contacts = counted.get(AffiliationKind.CONTACT.value, 0) + people.count() - bound
+    return (
+        dict.fromkeys(AffiliationKind.values, 0)
+        | counted
+        | {AffiliationKind.CONTACT.value: contacts}
+    )
 
 
 def _matching(search: str) -> Q:
@@ -96,16 +107,22 @@ def _in(branch: Branch, people: QuerySet[Person]) -> QuerySet[Person]:
     return people.filter(place__gte=branch.place, place__lte=branch.place_end)
 
 
+def _known_on(people: QuerySet[Person], on: date) -> QuerySet[Person]:
+    return people.filter(Q(known_since=None) | Q(known_since__lte=on))
+
+
+def _in_force(on: date) -> QuerySet[Affiliation]:
+    return Affiliation.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gt=on)
+    )
+
+
 def _counted_on(people: QuerySet[Person], on: date) -> QuerySet[Any]:
     """Those known by that day, each with the affiliation then in force (contact if none)."""
-    in_force = Affiliation.objects.filter(
-        Q(valid_from=None) | Q(valid_from__lte=on),
-        Q(valid_to=None) | Q(valid_to__gt=on),
-        person=OuterRef("pk"),
-    ).order_by(F("valid_from").desc(nulls_last=True))
-    return people.filter(Q(known_since=None) | Q(known_since__lte=on)).annotate(
+    latest = _in_force(on).filter(person=OuterRef("pk")).order_by(_LATEST)
+    return _known_on(people, on).annotate(
         affiliation=Coalesce(
-            Subquery(in_force.values("kind")[:1]), Value(AffiliationKind.CONTACT.value, TextField())
+            Subquery(latest.values("kind")[:1]), Value(AffiliationKind.CONTACT.value, TextField())
         )
     )
 
