@@ -129,6 +129,14 @@ VISITS: dict[str, Sequence[Visit]] = {
         Visit("/access/grant/", REGION),
         Visit("/access/grant/", REGION, status=422, then=_submit),
     ],
+    "people": [
+        Visit("/people/", SECRETARY),
+        Visit("/people/?affiliation=supporter", SECRETARY),
+        Visit("/people/", REGION),
+        Visit("/people/?q=а", REGION),
+        Visit("/people/?q=zzzz", SECRETARY),
+        Visit("/people/?q=.", SECRETARY, status=422),
+    ],
     "access-waiting": [Visit("/access/waiting/", HEADQUARTERS)],
     "access-helpers": [
         Visit("/access/helpers/", SECRETARY),
