@@ -7,7 +7,12 @@ from pervichka.register.accounts.actions.devices import (
     note_seen,
 )
 from pervichka.register.accounts.actions.made_up import begin_made_up, finish_stage
-from pervichka.register.accounts.actions.resealing import reseal_sessions, sessions_by_version
+from pervichka.register.accounts.actions.resealing import (
+    factors_by_version,
+    reseal_factors,
+    reseal_sessions,
+    sessions_by_version,
+)
 from pervichka.register.accounts.actions.second_factors import (
     add_app,
     add_passkey,
@@ -46,16 +51,17 @@ __all__ = [
     "create_user",
     "end_device",
     "end_other_devices",
+    "factors_by_version",
     "finish_stage",
     "knows_token",
     "note_activity",
     "note_seen",
     "opaque_name",
     "remove_factor",
+    "reseal_factors",
     "reseal_sessions",
     "sessions_by_version",
     "set_password",
-    "switch_off_user",
     "use_code",
     "use_slip_by_digits",
     "use_slip_by_token",
