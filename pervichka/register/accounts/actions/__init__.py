@@ -18,6 +18,7 @@ from pervichka.register.accounts.actions.second_factors import (
     add_passkey,
     remove_factor,
     use_code,
+    write_factors_gone,
 )
 from pervichka.register.accounts.actions.signing_in import check_password, choose_language
 from pervichka.register.accounts.actions.slips import (
@@ -65,6 +66,7 @@ __all__ = [
     "use_code",
     "use_slip_by_digits",
     "use_slip_by_token",
+    "write_factors_gone",
     "write_password",
     "write_slip",
     "write_switched_off",

@@ -64,6 +64,13 @@ def remove_factor(*, user: User, factor_id: int, by: Actor, at: datetime) -> Non
     _journal(user, by, at)
 
 
+def write_factors_gone(*, user: User, by: Actor, at: datetime) -> None:
+    """Remove all of a user's factors inside an action that has asked for the right to."""
+    _lock(user)
+    Authenticator.objects.filter(user=user).delete()
+    _journal(user, by, at)
+
+
 def use_code(*, user: User, code: str, at: datetime) -> None:
     """A code of the user's app or a recovery code, each good once. Raises `Refused`, `TryLater`."""
     taken = take(SECOND_FACTOR_OF_USER, str(user.id), at=at)

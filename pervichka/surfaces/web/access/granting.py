@@ -26,6 +26,7 @@ from pervichka.register.posts.actions import grant
 from pervichka.register.posts.kinds import role_about, role_label
 from pervichka.register.posts.queries import is_proposal, roles_to_grant, waits_for_second
 from pervichka.surfaces.web.access.choosing import Chosen, choose, may_search
+from pervichka.surfaces.web.account.fresh import confirmed_first
 from pervichka.surfaces.web.crumbs import Crumb
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.refusals import reason_texts
@@ -74,6 +75,10 @@ def grant_page(request: PageRequest) -> HttpResponse:
     ]
     if not choices:
         raise Http404
+    # Asked before anything is written, so that nothing written is lost.
+    grave = any(waits_for_second(request.actor, ROLES[one.code], unit) for one in choices)
+    if grave and (asked := confirmed_first(request, request.get_full_path())):
+        return asked
     if request.method != "POST":
         return _ask(request, unit, choices, {}, [], Chosen())
     typed = {name: request.POST.get(name, "").strip() for name in GrantForm.base_fields}
