@@ -13,6 +13,7 @@ from tests.journeys.organisation import Organisation
 
 STRANGER = ""
 HEADQUARTERS, REGION, SECRETARY = "RU", "RU-AD", "RU-AD/7"
+ADMINISTRATOR = "administrator"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Visit:
             link_open=organisation.link["open"],
             request=organisation.request,
             secretary=organisation.secretary,
+            region=organisation.region,
         )
 
 
@@ -88,6 +90,8 @@ VISITS: dict[str, Sequence[Visit]] = {
     "security": [Visit("/security/", SECRETARY), Visit("/security/", REGION)],
     "password": [Visit("/security/password/", SECRETARY)],
     "factor-add": [Visit("/security/app/", SECRETARY)],
+    "passkey-add": [Visit("/security/passkey/", SECRETARY)],
+    "passkey-enter": [Visit("/sign-in/passkey/"), Visit("/sign-in/passkey/?next=/people/")],
     "factor-codes": [Visit("/security/codes/", REGION)],
     "sign-ins": [Visit("/sign-ins/", REGION), Visit("/sign-ins/?who=all", REGION)],
     "sign-ins-print": [Visit("/sign-ins/?who=all", REGION, then=_print_a_slip)],
@@ -147,6 +151,7 @@ VISITS: dict[str, Sequence[Visit]] = {
         Visit("/access/helpers/", SECRETARY),
         Visit("/access/helpers/", SECRETARY, status=422, then=_without_a_last_day),
     ],
+    "access-factor": [Visit("/access/{region}/second-factor/", ADMINISTRATOR)],
     "access-end": [Visit("/access/{secretary}/end/", REGION)],
     "reach": [Visit("/reach/", HEADQUARTERS), Visit("/reach/?q=zzzz", HEADQUARTERS)],
     "standard": [Visit("/standard/")],

@@ -54,4 +54,4 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # as above
     def get_public_key_credential_user_entity(self, user: AbstractBaseUser) -> dict[str, Any]:
         """What a device keeps and shows beside the passkey: the opaque user name alone."""
         name = user.get_username()
-        return {"id": user.pk.bytes, "name": name, "display_name": name}
+        return {"id": user.pk.hex.encode(), "name": name, "display_name": name}

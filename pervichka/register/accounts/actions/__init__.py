@@ -18,6 +18,7 @@ from pervichka.register.accounts.actions.second_factors import (
     add_passkey,
     remove_factor,
     use_code,
+    use_passkey,
     write_factors_gone,
 )
 from pervichka.register.accounts.actions.signing_in import check_password, choose_language
@@ -64,6 +65,7 @@ __all__ = [
     "sessions_by_version",
     "set_password",
     "use_code",
+    "use_passkey",
     "use_slip_by_digits",
     "use_slip_by_token",
     "write_factors_gone",
