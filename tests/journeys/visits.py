@@ -6,6 +6,7 @@ in several states has several visits.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from uuid import uuid4
 
 from playwright.sync_api import Locator, Page
 
@@ -54,6 +55,11 @@ def _without_a_last_day(page: Page) -> int:
     return _submit(page)
 
 
+def _ask_for_a_code(page: Page) -> int:
+    page.locator("#email").fill(f"{uuid4().hex}@example.org")
+    return _submit(page)
+
+
 def _ask_for_a_new_link(page: Page) -> int:
     page.locator("details summary").first.click()
     return _arriving(page, page.locator("details[open] button[value=link]"))
@@ -90,6 +96,8 @@ VISITS: dict[str, Sequence[Visit]] = {
     "security": [Visit("/security/", SECRETARY), Visit("/security/", REGION)],
     "password": [Visit("/security/password/", SECRETARY)],
     "factor-add": [Visit("/security/app/", SECRETARY)],
+    "code-ask": [Visit("/sign-in/code/"), Visit("/sign-in/code/", status=422, then=_submit)],
+    "code-enter": [Visit("/sign-in/code/", then=_ask_for_a_code)],
     "passkey-add": [Visit("/security/passkey/", SECRETARY)],
     "passkey-enter": [Visit("/sign-in/passkey/"), Visit("/sign-in/passkey/?next=/people/")],
     "factor-codes": [Visit("/security/codes/", REGION)],

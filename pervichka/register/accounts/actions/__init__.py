@@ -1,5 +1,6 @@
 """What may happen to users, and the mark of an organisation that is made up."""
 
+from pervichka.register.accounts.actions.codes import Letter, ask_code, letter_of, use_code_sent
 from pervichka.register.accounts.actions.devices import (
     begin_device,
     end_device,
@@ -41,11 +42,13 @@ from pervichka.register.accounts.actions.users import (
 )
 
 __all__ = [
+    "Letter",
     "PrintedSlip",
     "TryLater",
     "add_app",
     "add_passkey",
     "add_user",
+    "ask_code",
     "begin_device",
     "begin_made_up",
     "check_password",
@@ -56,6 +59,7 @@ __all__ = [
     "factors_by_version",
     "finish_stage",
     "knows_token",
+    "letter_of",
     "note_activity",
     "note_seen",
     "opaque_name",
@@ -65,6 +69,7 @@ __all__ = [
     "sessions_by_version",
     "set_password",
     "use_code",
+    "use_code_sent",
     "use_passkey",
     "use_slip_by_digits",
     "use_slip_by_token",

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -27,11 +28,19 @@ METHODS = ["GET", "HEAD", "POST"]
 def sign_in(request: PageRequest) -> HttpResponse:
     """One answer for a wrong name and a wrong password, so that names can't be found out."""
     if request.method != "POST":
-        context = {"next": request.GET.get("next", ""), "ended": "ended" in request.GET}
+        context = {
+            "next": request.GET.get("next", ""),
+            "ended": "ended" in request.GET,
+            "sends_mail": bool(settings.EMAIL_HOST),
+        }
         return render(request, "account/sign_in.html", context)
     at = clock.now()
     name = request.POST.get("name", "").strip()
-    context = {"name": name, "next": request.POST.get("next", "")}
+    context = {
+        "name": name,
+        "next": request.POST.get("next", ""),
+        "sends_mail": bool(settings.EMAIL_HOST),
+    }
     try:
         user = actions.check_password(
             name=name,
