@@ -1,4 +1,4 @@
-"""Signing in by a code sent by e-mail: to its owner alone, once, and telling nobody who is known."""
+"""Signing in by a code sent by e-mail: its owner alone, once; and nobody learns who is known."""
 
 import re
 from datetime import timedelta

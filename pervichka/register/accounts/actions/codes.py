@@ -47,12 +47,12 @@ def ask_code(*, email: str, language: str, address: str, at: datetime) -> UUID:
 
     `address` is the network's. Raises `Refused` for what is no e-mail address, and `TryLater`.
     """
+    if "@" not in email:
+        raise refuse("this is no e-mail address")
     for limit, whose in ((CODE_FROM_ADDRESS, address), (CODE_TO_EMAIL, email.strip().lower())):
         taken = take(limit, whose, at=at)
         if taken.rests_until is not None:
             raise TryLater(taken.rests_until)
-    if "@" not in email:
-        raise refuse("this is no e-mail address")
     said = {
         "to": email.strip(),
         "code": str(secrets.randbelow(10**DIGITS)).zfill(DIGITS),
