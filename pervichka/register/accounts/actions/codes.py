@@ -24,6 +24,7 @@ from pervichka.register.accounts.actions.slips import TryLater
 from pervichka.register.accounts.limits import CODE_FROM_ADDRESS, CODE_TO_EMAIL, take
 from pervichka.register.accounts.lookup import user_of_email
 from pervichka.register.accounts.models import SignInCode, User
+from pervichka.register.people.contact_values import email_address
 
 VALID_FOR = timedelta(minutes=10)
 WRONG_TRIES = 5
@@ -47,14 +48,16 @@ def ask_code(*, email: str, language: str, address: str, at: datetime) -> UUID:
 
     `address` is the network's. Raises `Refused` for what is no e-mail address, and `TryLater`.
     """
-    if "@" not in email:
+    # Never to what was typed: letters that lower to others would lead the code to another mailbox.
+    plain = email_address(email)
+    if plain is None:
         raise refuse("this is no e-mail address")
-    for limit, whose in ((CODE_FROM_ADDRESS, address), (CODE_TO_EMAIL, email.strip().lower())):
+    for limit, whose in ((CODE_FROM_ADDRESS, address), (CODE_TO_EMAIL, plain)):
         taken = take(limit, whose, at=at)
         if taken.rests_until is not None:
             raise TryLater(taken.rests_until)
     said = {
-        "to": email.strip(),
+        "to": plain,
         "code": str(secrets.randbelow(10**DIGITS)).zfill(DIGITS),
         "language": language,
     }
@@ -64,7 +67,7 @@ def ask_code(*, email: str, language: str, address: str, at: datetime) -> UUID:
         id_ = new_id()
         sealed = _SEALED.seal(id_, json.dumps(said))
         code = SignInCode.objects.create(
-            id=id_, user=user_of_email(email), sealed=sealed, asked_at=at
+            id=id_, user=user_of_email(plain), sealed=sealed, asked_at=at
         )
         journal.append(by=_SOMEBODY, at=at, action="code.asked", subject=code)
     return code.id
