@@ -6,6 +6,8 @@ STRANGER = ""
 HEADQUARTERS = "headquarters_editor"
 REGION = "regional_head"
 SECRETARY = "branch_secretary"
+ADMINISTRATOR = "administrator"
+OFFICER = "data_protection_officer"
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ _HELD = "/events/?status=held&kind=general_meeting"
 VISITS = (
     Visit("front", STRANGER, "/"),
     Visit("sign-in", STRANGER, "/sign-in/"),
+    Visit("passkey-enter", STRANGER, "/sign-in/passkey/"),
+    Visit("code-ask", STRANGER, "/sign-in/code/"),
     Visit("slip-enter", STRANGER, "/slip/"),
     Visit("slip-unknown", STRANGER, "/slip/no-such-slip/"),
     Visit("standard", STRANGER, "/standard/"),
@@ -40,11 +44,18 @@ VISITS = (
     Visit("reach-nothing", HEADQUARTERS, "/reach/?q=zzzz"),
     Visit("access", HEADQUARTERS, "/access/"),
     Visit("access-waiting", HEADQUARTERS, "/access/waiting/"),
+    Visit("access-admin", ADMINISTRATOR, "/access/"),
+    Visit("access-admin-grant", ADMINISTRATOR, "/access/grant/"),
+    Visit("access-waiting-decide", OFFICER, "/access/waiting/"),
     Visit("access-region", REGION, "/access/"),
     Visit("access-never", REGION, "/access/?signed_in=no"),
     Visit("access-grant", REGION, "/access/grant/"),
     Visit("access-grant-wrong", REGION, "/access/grant/", ("main form[method=post] button",)),
     Visit("access-end", REGION, "/access/", ('main a[href$="/end/"]',)),
+    Visit("people-region", REGION, "/people/"),
+    Visit("people-found", REGION, "/people/?q=ива"),
+    Visit("people-own", SECRETARY, "/people/"),
+    Visit("people-nobody", SECRETARY, "/people/?q=zzzz"),
     Visit("access-helpers", SECRETARY, "/access/helpers/"),
     Visit("post", HEADQUARTERS, "/post/"),
     Visit("overview-region", REGION, "/overview/"),
@@ -52,6 +63,7 @@ VISITS = (
     Visit("sign-ins", REGION, "/sign-ins/"),
     Visit("sign-in-slips", REGION, "/sign-ins/", ("label button",)),
     Visit("security", REGION, "/security/"),
+    Visit("passkey-add", REGION, "/security/passkey/"),
     Visit("factor-add", REGION, "/security/app/"),
     Visit("welcome", SECRETARY, "/welcome/"),
     Visit("silent", REGION, "/overview/", ('a[href*="/branches/silent/"]',)),

@@ -117,6 +117,17 @@ LOGIN_URL = "web:sign-in"
 LOGIN_REDIRECT_URL = "web:home"
 LOGOUT_REDIRECT_URL = "web:front"
 
+# Letters with sign-in codes; without a server there are none, and the page for them isn't there.
+EMAIL_HOST = environment.text("SMTP_HOST", default="")
+EMAIL_PORT = environment.number("SMTP_PORT", default=465)
+EMAIL_HOST_USER = environment.text("SMTP_USER", default="")
+EMAIL_HOST_PASSWORD = environment.text("SMTP_PASSWORD", default="")
+# From the first byte on port 465; elsewhere the connection is turned to TLS, unless that is off.
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = not EMAIL_USE_SSL and environment.flag("SMTP_TLS", default=True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", default="pervichka@localhost")
+
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", _("Russian")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]

@@ -27,7 +27,7 @@ from pervichka.register.branches.actions.precincts import import_precincts
 from pervichka.register.branches.models import Branch
 from pervichka.register.branches.queries.units import unit_coded
 from pervichka.register.people.models import Person
-from pervichka.register.posts.actions import appoint, open_post
+from pervichka.register.posts.actions import appoint, open_post, print_slips
 from pervichka.register.posts.models import PostHolding
 from pervichka.standard.facts.actions.deriving import rebuild_facts
 from pervichka.standard.rulebook import shipped
@@ -72,6 +72,10 @@ class Organisation:
     """The number of the request for help that RU-AD/7 has sent."""
     secretary: str = ""
     """The id of what the secretary of RU-AD/7 holds."""
+    region: str = ""
+    """The id of what the head of RU-AD holds."""
+    slips: list[str] = field(default_factory=list)
+    """Where the squares lead on the slips of secretaries who have never signed in."""
 
 
 def build(folder: Path) -> Organisation:
@@ -93,7 +97,18 @@ def build(folder: Path) -> Organisation:
     made.request = ask_for_help(unit=unit, words="Школа не даёт зал.", by=OPERATOR, at=now)
     held = PostHolding.objects.get(user__name=made.head["RU-AD/7"])
     made.secretary = str(held.id)
+    made.region = str(PostHolding.objects.get(user__name=made.head["RU-AD"]).id)
+    _print_slips(made, now)
     return made
+
+
+def _print_slips(made: Organisation, now: datetime) -> None:
+    """One for the secretary of RU-AL/5 and one for that of RU-AL/6."""
+    for code in ("RU-AL/5", "RU-AL/6"):
+        user = a_user_with_post(branch=branch(code), person=people_of(code)[0])
+        held = PostHolding.objects.get(user=user)
+        (printed,) = print_slips(holding_ids=[held.id], language="ru", by=OPERATOR, at=now)
+        made.slips.append(f"/slip/{printed.slip.token}/")
 
 
 def branch(code: str) -> Branch:
@@ -135,6 +150,10 @@ def people_of(code: str) -> list[Person]:
 
 def _name_users(made: Organisation) -> None:
     _user(made, "RU", "headquarters_editor")
+    admin = "user-administrator"
+    a_user_with_post(branch=branch("RU"), kind="administrator", name=admin, password=PASSWORD)
+    made.head["administrator"] = admin
+    give_an_app(admin)
     for region in REGIONS:
         _user(made, region, "regional_head")
     # Hashing a password takes long on purpose: those alone have one who sign in.

@@ -27,6 +27,9 @@ def served(database: str) -> Iterator[str]:
         "DATABASE_URL": connect_info("admin", database).url,
         # With the key of this process, so that personal links made here open there.
         "PERVICHKA_SECRET_KEY": settings.SECRET_KEY,
+        # Pages for codes by e-mail are there; nothing listens, so no letter leaves.
+        "PERVICHKA_SMTP_HOST": "127.0.0.1",
+        "PERVICHKA_SMTP_PORT": "1",
     }
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
         try:

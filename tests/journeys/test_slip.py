@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import JOURNEY
-from tests.journeys.conftest import Readers
+from tests.journeys.conftest import Readers, Site
 from tests.journeys.reader import PHONE
 
 pytestmark = JOURNEY
@@ -32,3 +32,26 @@ def test_a_secretary_is_at_her_own_branch(reader: Readers, language: str) -> Non
     expect(mine.locator(".acting strong")).to_be_visible()
     assert "/branches/of/" in mine.url or "/overview/" in mine.url
     assert time.monotonic() - began < 60
+
+
+@pytest.mark.parametrize(("language", "which"), [("ru", 0), ("en", 1)])
+def test_the_square_leads_to_her_own_branch_in_two_taps(
+    reader: Readers, site: Site, language: str, which: int
+) -> None:
+    """She has never signed in, has no e-mail and types nothing."""
+    secretary = reader(language=language, width=PHONE)
+    page = secretary.open(site.organisation.slips[which])
+    taps = 0
+    while "/branches/of/RU-AL/" not in page.url:
+        page.get_by_role("main").get_by_role("button").last.click()
+        page.wait_for_load_state()
+        taps += 1
+        if page.url.endswith("/overview/"):
+            break
+    assert taps == 2
+    expect(page.locator(".acting strong")).to_be_visible()
+    assert "/branches/of/RU-AL/" in page.url or page.url.endswith("/overview/")
+
+    # What the camera saw opens nothing a second time.
+    someone = reader(language=language, width=PHONE)
+    someone.open(site.organisation.slips[which], status=404)

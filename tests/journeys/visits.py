@@ -6,6 +6,7 @@ in several states has several visits.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from uuid import uuid4
 
 from playwright.sync_api import Locator, Page
 
@@ -13,6 +14,7 @@ from tests.journeys.organisation import Organisation
 
 STRANGER = ""
 HEADQUARTERS, REGION, SECRETARY = "RU", "RU-AD", "RU-AD/7"
+ADMINISTRATOR = "administrator"
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Visit:
             link_open=organisation.link["open"],
             request=organisation.request,
             secretary=organisation.secretary,
+            region=organisation.region,
         )
 
 
@@ -49,6 +52,11 @@ def _fill_in_a_plan(page: Page) -> int:
 
 def _without_a_last_day(page: Page) -> int:
     page.locator("#ends").fill("")
+    return _submit(page)
+
+
+def _ask_for_a_code(page: Page) -> int:
+    page.locator("#email").fill(f"{uuid4().hex}@example.org")
     return _submit(page)
 
 
@@ -88,6 +96,10 @@ VISITS: dict[str, Sequence[Visit]] = {
     "security": [Visit("/security/", SECRETARY), Visit("/security/", REGION)],
     "password": [Visit("/security/password/", SECRETARY)],
     "factor-add": [Visit("/security/app/", SECRETARY)],
+    "code-ask": [Visit("/sign-in/code/"), Visit("/sign-in/code/", status=422, then=_submit)],
+    "code-enter": [Visit("/sign-in/code/", then=_ask_for_a_code)],
+    "passkey-add": [Visit("/security/passkey/", SECRETARY)],
+    "passkey-enter": [Visit("/sign-in/passkey/"), Visit("/sign-in/passkey/?next=/people/")],
     "factor-codes": [Visit("/security/codes/", REGION)],
     "sign-ins": [Visit("/sign-ins/", REGION), Visit("/sign-ins/?who=all", REGION)],
     "sign-ins-print": [Visit("/sign-ins/?who=all", REGION, then=_print_a_slip)],
@@ -134,11 +146,20 @@ VISITS: dict[str, Sequence[Visit]] = {
         Visit("/access/grant/", REGION),
         Visit("/access/grant/", REGION, status=422, then=_submit),
     ],
+    "people": [
+        Visit("/people/", SECRETARY),
+        Visit("/people/?affiliation=supporter", SECRETARY),
+        Visit("/people/", REGION),
+        Visit("/people/?q=а", REGION),
+        Visit("/people/?q=zzzz", SECRETARY),
+        Visit("/people/?q=.", SECRETARY, status=422),
+    ],
     "access-waiting": [Visit("/access/waiting/", HEADQUARTERS)],
     "access-helpers": [
         Visit("/access/helpers/", SECRETARY),
         Visit("/access/helpers/", SECRETARY, status=422, then=_without_a_last_day),
     ],
+    "access-factor": [Visit("/access/{region}/second-factor/", ADMINISTRATOR)],
     "access-end": [Visit("/access/{secretary}/end/", REGION)],
     "reach": [Visit("/reach/", HEADQUARTERS), Visit("/reach/?q=zzzz", HEADQUARTERS)],
     "standard": [Visit("/standard/")],

@@ -12,6 +12,7 @@ from pervichka.foundation.refusal import Reason
 EXEMPT = {
     "account": "an opaque name; the person behind it is a locked row",
     "session": "sealed; what it knows of its user is the opaque name",
+    "sign_in_code": "sealed, for a day; of its user the opaque name alone",
     "account_device": "two words of a browser's and moments; of its user the opaque name alone",
     "account_emailaddress": "stays empty: a constraint refuses every row",
     "account_emailconfirmation": "stays empty: it hangs on an address, of which there is none",

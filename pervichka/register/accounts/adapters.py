@@ -3,13 +3,13 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.mfa import app_settings
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
 
-from pervichka.register.accounts.keys import seal, unseal
 from pervichka.register.accounts.lookup import user_signing_in
-
-_PURPOSE = "second-factor"
+from pervichka.register.accounts.sealed_factors import opened, sealed
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library is untyped
@@ -39,10 +39,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # as above
-    """Secrets of apps and recovery codes lie sealed."""
+    """Secrets of apps and recovery codes lie sealed in the vault; a passkey knows no name."""
 
     def encrypt(self, text: str) -> str:
-        return seal(_PURPOSE, text)
+        return sealed(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return unseal(_PURPOSE, encrypted_text)
+        return opened(encrypted_text)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        host = context.request.get_host().partition(":")[0]
+        return {"id": host, "name": str(app_settings.TOTP_ISSUER)}
+
+    def get_public_key_credential_user_entity(self, user: AbstractBaseUser) -> dict[str, Any]:
+        """What a device keeps and shows beside the passkey: the opaque user name alone."""
+        name = user.get_username()
+        return {"id": user.pk.hex.encode(), "name": name, "display_name": name}

@@ -31,6 +31,8 @@ PASSWORD_OF_DEVICE = Limit(code="password-of-device", tries=10, window=_QUARTER)
 # An office shares one address.
 PASSWORD_FROM_ADDRESS = Limit(code="password-from-address", tries=60, window=_QUARTER)
 SECOND_FACTOR_OF_USER = Limit(code="second-factor-of-user", tries=10, window=_QUARTER)
+CODE_FROM_ADDRESS = Limit(code="code-from-address", tries=10, window=_QUARTER)
+CODE_TO_EMAIL = Limit(code="code-to-email", tries=3, window=_QUARTER)
 SLIP_FROM_ADDRESS = Limit(code="slip-from-address", tries=10, window=_QUARTER)
 SLIP_IN_TOTAL = Limit(code="slip-in-total", tries=500, window=timedelta(hours=1))
 

@@ -85,6 +85,12 @@ def has_factor(user: User) -> bool:
     return bool(Authenticator.objects.filter(user=user).exists())
 
 
+def has_passkey(user: User) -> bool:
+    """Whether the browser may be asked for a passkey of the user's."""
+    own = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+    return bool(own.exists())
+
+
 def recovery_codes_of(user: User) -> list[str]:
     """Those not used yet."""
     codes = Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).first()

@@ -88,6 +88,21 @@ def demand_may_take_over(by: Actor, user: User, at: datetime) -> None:
         raise Forbidden(by, Permission.MANAGE_USERS)
 
 
+def may_reset_factor(by: Actor, user: User, at: datetime) -> bool:
+    """Whether the actor reaches this user and could not, besides, sign in as them."""
+    if by.role is Operator:
+        return True
+    try:
+        demand_may_manage(by, user, at)
+    except Forbidden:
+        return False
+    try:
+        demand_may_take_over(by, user, at)
+    except Forbidden:
+        return by.user_id != user.id
+    return False
+
+
 def _demand_reaches(by: Actor, user: User, posts: list[tuple[str, Interval]]) -> None:
     reached = [where for _, where in posts]
     if user.person_id is not None:

@@ -23,6 +23,7 @@ from pervichka.standard.facts.actions.deriving import rebuild_facts
 from pervichka.standard.rulebook.shipped import BRANCH_WORK
 from pervichka.standard.scores.actions.publishing import publish_standard
 from pervichka.standard.scores.actions.scoring import score_period
+from pervichka.surfaces.demo.access import make_access
 from pervichka.surfaces.demo.events import MONTHS
 from pervichka.surfaces.demo.organisation import SEED, Organisation, make_organisation
 from pervichka.surfaces.demo.sizes import Size
@@ -94,6 +95,7 @@ class _Loading:
             "posts": self._posts,
             "events": self._events,
             "standard": self._standard,
+            "access": self._access,
         }
         for month in last.plus(-MONTHS).until(last):
             self.stages[f"scores of {month}"] = self._scores(month)
@@ -146,6 +148,11 @@ class _Loading:
         with transaction.atomic():
             publish_standard(file=BRANCH_WORK, by=self._by, at=self._at)
             finish_stage(stage="standard", by=self._by)
+
+    def _access(self) -> None:
+        with transaction.atomic():
+            make_access(by=self._by, at=self._at)
+            finish_stage(stage="access", by=self._by)
 
     def _scores(self, month: Month) -> Callable[[], None]:
         def compute() -> None:

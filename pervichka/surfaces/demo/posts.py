@@ -11,7 +11,7 @@ from pervichka.surfaces.demo.seeded import Chance
 from pervichka.surfaces.demo.tree import Tree
 
 _OF_LEVEL = {"primary": "secretary", "local": "local_head", "regional": "regional_head"}
-_HEADQUARTERS = ("headquarters_editor", "data_protection_officer", "viewer")
+_HEADQUARTERS = ("headquarters_editor", "data_protection_officer", "viewer", "administrator")
 _VACANT = {Temper.DORMANT: 0.3, Temper.WEAK: 0.18}
 _VACANT_ELSEWHERE = 0.04
 _EXPIRED = 0.08
@@ -51,6 +51,7 @@ class Tour:
             ("demo-standard", root, "headquarters_editor"),
             ("demo-viewer", root, "viewer"),
             ("demo-officer", root, "data_protection_officer"),
+            ("demo-admin", root, "administrator"),
         ]
         # Where one region is made up there is no other.
         alone = self.other_region is self.region

@@ -24,6 +24,7 @@ _STAGES = {
         "posts": "Должности",
         "events": "Собрания и мероприятия за год",
         "standard": "Стандарт",
+        "access": "Доступ",
         "scores of": "Баллы за",
     },
     "en": {
@@ -32,6 +33,7 @@ _STAGES = {
         "posts": "Posts",
         "events": "A year of meetings and events",
         "standard": "The standard",
+        "access": "Access",
         "scores of": "Scores of",
     },
 }

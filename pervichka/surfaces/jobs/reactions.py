@@ -39,6 +39,12 @@ def score_all(_acts: list[Act], at: datetime) -> None:
     _score(at)
 
 
+def send_codes(acts: list[Act], _at: datetime) -> None:
+    """Somebody waits for a code: a job of its own sends each, so that none waits for another."""
+    for act in acts:
+        tasks.send_sign_in_code.defer(code_id=act.subject_id)
+
+
 def nothing(_acts: list[Act], _at: datetime) -> None:
     """The act brought its own effects with it."""
 
@@ -53,6 +59,7 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("facts.", score_all),
     Reaction("facts.kind_registered", nothing),
     Reaction("standard.published", score_all),
+    Reaction("code.asked", send_codes),
 )
 
 

@@ -1,15 +1,20 @@
 """Jobs. Each may run twice and must then change nothing the second time."""
 
 from contextlib import suppress
+from uuid import UUID
 
 import structlog
+from django.core.mail import send_mail
 from django.db import connection, transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
 from pervichka.foundation import clock
 from pervichka.foundation.periods import Month
 from pervichka.foundation.refusal import Refused
+from pervichka.register.accounts.actions import letter_of
 from pervichka.register.branches.acting import SYSTEM, acting_as
 from pervichka.standard.scores.actions.scoring import score_period
 
@@ -38,6 +43,33 @@ def score(month: str, slug: str, attempt: int = 1) -> None:
         ask_for_score(Month.parse(month), slug, attempt=attempt + 1)
     finally:
         # The runner's threads come and go; a connection left in one would stay open.
+        connection.close()
+
+
+@app.task(name="send_sign_in_code", queue="letters")
+def send_sign_in_code(code_id: str) -> None:
+    """Send a code to whoever asked for it: once, whatever comes of it."""
+    try:
+        with acting_as(SYSTEM):
+            letter = letter_of(code_id=UUID(code_id), at=clock.now())
+        if letter is None:
+            return
+        with translation.override(letter.language):
+            send_mail(
+                _("Your code: %(code)s") % {"code": letter.code},
+                _(
+                    "Your code for signing in: %(code)s\n\nIt opens once, within 10 minutes, in the"
+                    " browser that asked for it. Nobody of us will ever ask you for it. If you did"
+                    " not ask for it, do nothing."
+                )
+                % {"code": letter.code},
+                None,
+                [letter.to],
+            )
+    except OSError as error:
+        # Neither the address nor the code stands in a log.
+        log.warning("code.not_sent", reason=type(error).__name__)
+    finally:
         connection.close()
 
 

@@ -27,6 +27,7 @@ _SECTIONS: list[tuple[str, str, tuple[str, ...], Permission | None]] = [
         ("home", "overview", "branch", "silent", "evidence", "request"),
         Permission.SEE_SCORES,
     ),
+    (gettext_noop("People"), "web:people", ("people", "person"), Permission.SEE_PEOPLE),
     (gettext_noop("Events"), "web:event-list", ("event",), Permission.SEE_EVENTS),
     (gettext_noop("Reach"), "web:reach", ("reach",), Permission.SEE_BRANCHES),
     (gettext_noop("Access"), "web:access", ("access",), Permission.SEE_ACCESS),

@@ -25,6 +25,14 @@ SEES_PEOPLE = {
     "nobody": {"RU-AD/1": 404},
     "stranger": {"RU-AD/1": 401},
 }
+# Who holds what there: whoever may see it, and see the branch.
+SEES_ACCESS = {
+    "alice": {"": 200, "RU-AD/1": 200, "RU-AD/2": 404, "RU-AD": 404},
+    "head": {"": 200, "RU-AD/2": 200, "RU-AL": 404},
+    "viewer": {"": 404, "RU-AD": 404},
+    "nobody": {"": 404},
+    "stranger": {"": 401},
+}
 PLANS = {
     "alice": {"RU-AD/1": 201, "RU-AD/2": 404, "RU-AD/m": 404, "RU": 404},
     "head": {"RU-AD": 201, "RU-AD/1": 201, "RU": 404, "RU-AL": 404},
@@ -55,6 +63,27 @@ def test_people_of_a_branch(
     town: Town, request: pytest.FixtureRequest, who: str, code: str, status: int
 ) -> None:
     assert asker(request, who).get("/people", branch=code)[0] == status
+
+
+@pytest.mark.parametrize(("who", "code", "status"), rows(SEES_ACCESS))
+def test_who_holds_what(
+    town: Town, request: pytest.FixtureRequest, who: str, code: str, status: int
+) -> None:
+    someone = asker(request, who)
+    assert someone.get("/access", branch=code)[0] == status
+    if not code:
+        assert someone.get("/access/waiting")[0] == status
+
+
+def test_holdings_by_the_page_and_narrowed(town: Town, head: Asker, alice: Asker) -> None:
+    a_user("vera", branch=town.branches["RU-AD/2"], post="secretary")
+    _, whole = head.get("/access")
+    assert [row["user_name"] for row in whole["rows"]] == ["head", "alice", "vera"]
+    _, part = head.get("/access", offset=1, limit=1)
+    assert ([row["user_name"] for row in part["rows"]], part["total"]) == (["alice"], 3)
+    _, secretaries = head.get("/access", role="branch_secretary", branch="RU-AD/2")
+    assert [row["user_name"] for row in secretaries["rows"]] == ["vera"]
+    assert [row["user_name"] for row in alice.get("/access")[1]["rows"]] == ["alice"]
 
 
 @pytest.mark.parametrize(

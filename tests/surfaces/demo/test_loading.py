@@ -10,7 +10,13 @@ from pervichka.foundation.refusal import Refused
 from pervichka.register.accounts.queries import is_made_up, made_up
 from pervichka.register.branches.models import Branch
 from pervichka.register.people.models import Person
-from pervichka.register.posts.queries import actor_for, sign_ins_to_try, user_to_try
+from pervichka.register.posts.models import PostHolding
+from pervichka.register.posts.queries import (
+    actor_for,
+    proposals_waiting,
+    sign_ins_to_try,
+    user_to_try,
+)
 from pervichka.standard.scores.models import Score, ScoredPeriod
 from pervichka.surfaces.demo import loading
 from pervichka.surfaces.demo.loading import load_demo
@@ -69,7 +75,7 @@ def test_a_run_cut_short_goes_on_and_all_of_it_stands(ready_made, monkeypatch):
         load_demo(size=Size.REGION, by=OPERATOR, at=AT)
 
     offered = sign_ins_to_try(at=AT)
-    assert len(offered) == 9
+    assert len(offered) == 10
     assert {one.role for one in offered} == {
         "regional_head",
         "local_head",
@@ -77,7 +83,13 @@ def test_a_run_cut_short_goes_on_and_all_of_it_stands(ready_made, monkeypatch):
         "headquarters_editor",
         "viewer",
         "data_protection_officer",
+        "administrator",
     }
+    officer = actor_for(user_to_try("demo-officer"), at=AT)
+    assert [one.may_decide for one in proposals_waiting(officer, at=AT)] == [True, True]
+    assert PostHolding.objects.exclude(delegated_from=None).count() == 1
+    soon = PostHolding.objects.filter(term_ends_on__range=("2026-11-24", "2026-12-10"))
+    assert soon.filter(user__last_active_on=None).exists()
     for one in offered:
         user = user_to_try(one.user_name)
         assert user is not None

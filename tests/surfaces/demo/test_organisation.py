@@ -62,7 +62,7 @@ def test_region_is_one_of_them_in_its_real_size():
 def test_one_region_alone_is_shown_by_its_own_people():
     made = make(size=Size.REGION)
     assert len(made.tree.regions) == 1
-    assert len({user.name for user in made.posts.users}) == len(made.posts.users) == 8
+    assert len({user.name for user in made.posts.users}) == len(made.posts.users) == 9
     assert len(made.tree.locals) > 20
 
 

@@ -1,5 +1,6 @@
 """What may happen to users, and the mark of an organisation that is made up."""
 
+from pervichka.register.accounts.actions.codes import Letter, ask_code, letter_of, use_code_sent
 from pervichka.register.accounts.actions.devices import (
     begin_device,
     end_device,
@@ -7,12 +8,19 @@ from pervichka.register.accounts.actions.devices import (
     note_seen,
 )
 from pervichka.register.accounts.actions.made_up import begin_made_up, finish_stage
-from pervichka.register.accounts.actions.resealing import reseal_sessions, sessions_by_version
+from pervichka.register.accounts.actions.resealing import (
+    factors_by_version,
+    reseal_factors,
+    reseal_sessions,
+    sessions_by_version,
+)
 from pervichka.register.accounts.actions.second_factors import (
     add_app,
     add_passkey,
     remove_factor,
     use_code,
+    use_passkey,
+    write_factors_gone,
 )
 from pervichka.register.accounts.actions.signing_in import check_password, choose_language
 from pervichka.register.accounts.actions.slips import (
@@ -34,11 +42,13 @@ from pervichka.register.accounts.actions.users import (
 )
 
 __all__ = [
+    "Letter",
     "PrintedSlip",
     "TryLater",
     "add_app",
     "add_passkey",
     "add_user",
+    "ask_code",
     "begin_device",
     "begin_made_up",
     "check_password",
@@ -46,19 +56,24 @@ __all__ = [
     "create_user",
     "end_device",
     "end_other_devices",
+    "factors_by_version",
     "finish_stage",
     "knows_token",
+    "letter_of",
     "note_activity",
     "note_seen",
     "opaque_name",
     "remove_factor",
+    "reseal_factors",
     "reseal_sessions",
     "sessions_by_version",
     "set_password",
-    "switch_off_user",
     "use_code",
+    "use_code_sent",
+    "use_passkey",
     "use_slip_by_digits",
     "use_slip_by_token",
+    "write_factors_gone",
     "write_password",
     "write_slip",
     "write_switched_off",

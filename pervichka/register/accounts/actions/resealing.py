@@ -1,7 +1,12 @@
-"""Sessions under older keys are sealed anew; one that no key opens is ended."""
+"""Sessions and second factors under older keys are sealed anew.
 
+A session that no key opens is ended; a factor that none opens is left as it is.
+"""
+
+from collections import Counter
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.db import connection, transaction
 
 from pervichka.foundation import vault
@@ -10,6 +15,7 @@ from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.accounts.models import Session
+from pervichka.register.accounts.sealed_factors import sealed_anew, version_of
 from pervichka.register.accounts.sessions import SEALED
 
 _AT_ONCE = 1_000
@@ -36,6 +42,36 @@ def sessions_by_version() -> dict[int, int]:
     with connection.cursor() as cursor:
         cursor.execute("select get_byte(sealed, 0), count(*) from session group by 1")
         return dict(cursor.fetchall())
+
+
+def reseal_factors(*, by: Actor, at: datetime) -> int:
+    """How many secrets of second factors were sealed anew."""
+    demand(by, Permission.KEEP_KEYS)
+    keys, done = vault.ring(), 0
+    for factor_id in list(Authenticator.objects.values_list("id", flat=True)):
+        # A row at a time, and not to undo the use of a code meanwhile.
+        with transaction.atomic():
+            factor = Authenticator.objects.select_for_update().filter(id=factor_id).first()
+            if factor is None or version_of(factor.data) in (None, keys.current):
+                continue
+            try:
+                factor.data = sealed_anew(factor.data, keys)
+            except vault.Unopenable:
+                continue
+            factor.save(update_fields=["data"])
+            done += 1
+    if done:
+        with transaction.atomic():
+            journal.append(
+                by=by, at=at, action="keys.rotated", subject=("mfa_authenticator", keys.current)
+            )
+    return done
+
+
+def factors_by_version() -> dict[int, int]:
+    """How many second factors lie under which version of the keys."""
+    versions = map(version_of, Authenticator.objects.values_list("data", flat=True))
+    return dict(Counter(version for version in versions if version is not None))
 
 
 @transaction.atomic

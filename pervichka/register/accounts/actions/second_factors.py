@@ -14,6 +14,7 @@ from django.db import transaction
 from pervichka.foundation.journal import journal
 from pervichka.foundation.refusal import Refused, refuse
 from pervichka.register.access.actor import Actor
+from pervichka.register.accounts import passkeys
 from pervichka.register.accounts.actions.slips import TryLater
 from pervichka.register.accounts.limits import SECOND_FACTOR_OF_USER, forget, take
 from pervichka.register.accounts.models import User
@@ -64,6 +65,13 @@ def remove_factor(*, user: User, factor_id: int, by: Actor, at: datetime) -> Non
     _journal(user, by, at)
 
 
+def write_factors_gone(*, user: User, by: Actor, at: datetime) -> None:
+    """Remove all of a user's factors inside an action that has asked for the right to."""
+    _lock(user)
+    Authenticator.objects.filter(user=user).delete()
+    _journal(user, by, at)
+
+
 def use_code(*, user: User, code: str, at: datetime) -> None:
     """A code of the user's app or a recovery code, each good once. Raises `Refused`, `TryLater`."""
     taken = take(SECOND_FACTOR_OF_USER, str(user.id), at=at)
@@ -75,6 +83,22 @@ def use_code(*, user: User, code: str, at: datetime) -> None:
     if not right:
         raise _wrong_code()
     forget(taken)
+
+
+def use_passkey(*, answer: str, user: User | None, at: datetime) -> User:
+    """Whose passkey answered the ceremony that this session began; `user`'s own if one is given.
+
+    Raises `Refused`, `TryLater`.
+    """
+    taken = None if user is None else take(SECOND_FACTOR_OF_USER, str(user.id), at=at)
+    if taken is not None and taken.rests_until is not None:
+        raise TryLater(taken.rests_until)
+    owner, factor = passkeys.finish_using(answer, user)
+    factor.last_used_at = at
+    factor.save(update_fields=["last_used_at"])
+    if taken is not None:
+        forget(taken)
+    return owner
 
 
 def _app_takes(user: User, code: str, at: datetime) -> bool:

@@ -1,5 +1,6 @@
 """Users, how they get in, and the mark of an organisation that is made up."""
 
+from pervichka.register.accounts.models.codes import SignInCode
 from pervichka.register.accounts.models.devices import Device
 from pervichka.register.accounts.models.made_up import MadeUpOrganisation
 from pervichka.register.accounts.models.sessions import Session
@@ -7,4 +8,13 @@ from pervichka.register.accounts.models.slips import SignInSlip
 from pervichka.register.accounts.models.tallies import Tally
 from pervichka.register.accounts.models.users import User, UserManager
 
-__all__ = ["Device", "MadeUpOrganisation", "Session", "SignInSlip", "Tally", "User", "UserManager"]
+__all__ = [
+    "Device",
+    "MadeUpOrganisation",
+    "Session",
+    "SignInCode",
+    "SignInSlip",
+    "Tally",
+    "User",
+    "UserManager",
+]

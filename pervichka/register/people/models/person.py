@@ -38,7 +38,7 @@ class Person(Placed):
             models.CheckConstraint(condition=~Q(code=""), name="person_code_given"),
         ]
         indexes = [
-            models.Index(fields=["place", "last_name", "first_name"], name="person_place_name"),
+            models.Index(fields=["place", "name_key", "id"], name="person_place_key"),
             models.Index(fields=["born_on", "name_key"], name="person_born_name"),
         ]
 

@@ -1,6 +1,13 @@
 """What is true of people, for an actor: each read goes through `people_visible_to`."""
 
 from pervichka.register.people.queries.found_by_contact import people_by_contact
+from pervichka.register.people.queries.lines import (
+    From,
+    PeoplePart,
+    PersonLine,
+    count_people,
+    list_people,
+)
 from pervichka.register.people.queries.lists import (
     PeopleList,
     PersonRow,
@@ -12,18 +19,28 @@ from pervichka.register.people.queries.page import (
     PersonPage,
     person_by_code,
     person_page,
+    person_seen,
 )
+from pervichka.register.people.queries.search import MOST_FOUND, search_people
 from pervichka.register.people.queries.visible import people_visible_to
 
 __all__ = [
+    "MOST_FOUND",
     "ContactShown",
+    "From",
     "PeopleList",
+    "PeoplePart",
+    "PersonLine",
     "PersonPage",
     "PersonRow",
+    "count_people",
+    "list_people",
     "people_by_affiliation",
     "people_by_contact",
     "people_of",
     "people_visible_to",
     "person_by_code",
     "person_page",
+    "person_seen",
+    "search_people",
 ]

@@ -30,11 +30,18 @@ def people_by_contact(*, kind: str, value: str, region: str = DEFAULT_REGION) ->
 
 def reached_at(text: str) -> Q | None:
     """The condition on people that a whole phone number or e-mail address stands for; else none."""
+    wanted = blinds_of(text)
+    if wanted is None:
+        return None
+    return Q(id__in=ContactPoint.objects.filter(blind_index__in=wanted).values("person_id"))
+
+
+def blinds_of(text: str) -> list[bytes] | None:
+    """What a whole phone number or e-mail address is looked up by; none if the text is neither."""
     for kind, plain in (
         (ContactKind.PHONE, phone_number(text)),
         (ContactKind.EMAIL, email_address(text)),
     ):
         if plain:
-            wanted = vault.blinds(kind, plain)
-            return Q(id__in=ContactPoint.objects.filter(blind_index__in=wanted).values("person_id"))
+            return vault.blinds(kind, plain)
     return None

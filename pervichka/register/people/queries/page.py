@@ -57,6 +57,11 @@ def person_page(*, person_id: UUID, actor: Actor) -> PersonPage | None:
     )
 
 
+def person_seen(*, person_id: UUID, actor: Actor) -> Person | None:
+    """The person, for an action; none where the actor does not see them."""
+    return people_visible_to(actor).select_related("branch").filter(id=person_id).first()
+
+
 def person_by_code(*, code: str, actor: Actor) -> Person | None:
     """By the code that facts know the person by, or by one of another system."""
     visible = people_visible_to(actor)

@@ -10,7 +10,11 @@ from pervichka.register.posts.actions.helping import LONGEST, appoint_helper
 from pervichka.register.posts.actions.holdings import appoint, end_term
 from pervichka.register.posts.actions.posts import close_post, open_post
 from pervichka.register.posts.actions.slips import SlipOfHolder, print_slips
-from pervichka.register.posts.actions.users import reset_password, switch_off_user
+from pervichka.register.posts.actions.users import (
+    reset_password,
+    reset_second_factor,
+    switch_off_user,
+)
 
 __all__ = [
     "DECIDED_WITHIN",
@@ -26,5 +30,6 @@ __all__ = [
     "print_slips",
     "refuse_grant",
     "reset_password",
+    "reset_second_factor",
     "switch_off_user",
 ]

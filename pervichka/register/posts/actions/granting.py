@@ -9,9 +9,11 @@ from pervichka.foundation.journal import journal
 from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
-from pervichka.register.access.policy import Forbidden
+from pervichka.register.access.policy import Forbidden, demand
+from pervichka.register.accounts.actions import add_user
 from pervichka.register.accounts.models import User
 from pervichka.register.branches.models import Branch
+from pervichka.register.people.models import Person
 from pervichka.register.posts.actions.holdings import appoint, fill, locked
 from pervichka.register.posts.actions.posts import open_post
 from pervichka.register.posts.kinds import kind_of_role
@@ -34,22 +36,25 @@ def grant(
     *,
     branch: Branch,
     role: str,
-    user: User,
+    user: User | None = None,
+    person: Person | None = None,
     starts_on: date,
     term_ends_on: date | None = None,
     by: Actor,
     at: datetime,
 ) -> PostHolding | GrantProposal:
-    """Give a user a role over a branch's subtree: a vacant post of the branch, else a new one.
+    """Give a user, or a person, a role over a branch's subtree: in a vacant post, else a new one.
 
-    A powerful one becomes a proposal. Raises `Forbidden`, `Refused`.
+    A person who has no user yet gets one, without a password: a slip lets them in. A powerful role
+    becomes a proposal. Raises `Forbidden`, `Refused`.
     """
     wanted = role_coded(role)
     demand_may_grant(by, wanted, branch)
     demand_fits(wanted, branch)
-    demand_another(by, user)
     if wanted.delegated:
         raise refuse("a helper is appointed by the secretary of the branch")
+    user = _user_to_get_it(user, person, by=by, at=at)
+    demand_another(by, user)
     if not user.is_active:
         raise refuse("the user {name} is switched off", name=user.name)
     if needs_second_person(wanted, branch.level, by):
@@ -99,6 +104,19 @@ def refuse_grant(*, proposal_id: UUID, reason: str, by: Actor, at: datetime) -> 
     if not reason.strip():
         raise refuse("say why you refuse: whoever proposed it will read it")
     return _decide(proposal, Decision.REFUSED, reason.strip(), by=by, at=at)
+
+
+def _user_to_get_it(user: User | None, person: Person | None, *, by: Actor, at: datetime) -> User:
+    if user is not None:
+        return user
+    if person is None:
+        raise refuse("name the person or the user who takes the post")
+    # Only whoever sees the person may lead a post to them.
+    demand(by, Permission.SEE_PEOPLE, person)
+    if by.person_id == person.id:
+        raise refuse("nobody grants a post to themselves")
+    found = User.objects.filter(person=person).first()
+    return found or add_user(person=person, branch=person.branch, by=by, at=at)
 
 
 def vacant_post(branch: Branch, role: str, on: date) -> Post | None:

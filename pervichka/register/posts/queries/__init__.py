@@ -13,6 +13,7 @@ from pervichka.register.posts.queries.access import (
     own_term_ends_on,
     proposals_waiting,
     roles_to_grant,
+    user_to_help,
     waits_for_second,
 )
 from pervichka.register.posts.queries.coming_in import (
@@ -58,6 +59,7 @@ __all__ = [
     "reaches_above_primary",
     "roles_to_grant",
     "sign_ins_to_try",
+    "user_to_help",
     "user_to_try",
     "waits_for_second",
 ]

@@ -6,17 +6,19 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from pervichka.register.access.actor import Actor, Interval
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.access.roles import ROLES, Nobody, Role
+from pervichka.register.accounts.models import User
 from pervichka.register.branches.models import Branch
 from pervichka.register.branches.queries.units import Unit, branch_label
 from pervichka.register.posts.kinds import post_label, role_label
 from pervichka.register.posts.models import GrantProposal, PostHolding
 from pervichka.register.posts.queries.holdings import holdings_in_force
-from pervichka.register.posts.rights import may_approve, needs_second_person
+from pervichka.register.posts.rights import may_approve, may_reset_factor, needs_second_person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,6 +129,15 @@ def helpers_of(actor: Actor, *, on: date) -> Sequence[Holding]:
 def holding_to_end(actor: Actor, holding_id: UUID, *, on: date) -> PostHolding | None:
     """The holding itself, for the action that ends it; none where it is out of sight."""
     return _visible(actor, on).filter(id=holding_id).first()
+
+
+def user_to_help(actor: Actor, holding_id: UUID, *, at: datetime) -> User | None:
+    """The user of a holding, if the actor may take their lost second factor away."""
+    held = _visible(actor, timezone.localdate(at)).select_related("user").filter(id=holding_id)
+    holding = held.first()
+    if holding is None or holding.user is None:
+        return None
+    return holding.user if may_reset_factor(actor, holding.user, at) else None
 
 
 def own_term_ends_on(actor: Actor, *, on: date) -> date | None:

@@ -7,6 +7,7 @@ without Django, without a database, and without making any folder.
 import typer
 
 from pervichka.surfaces.cli.commands import (
+    access,
     benching,
     branches,
     databases,
@@ -32,6 +33,7 @@ _IN_ORDER = (
     scores,
     explaining,
     users,
+    access,
     safekeeping,
     journals,
     keys,

@@ -1,4 +1,4 @@
-"""`pervichka keys`: the keys that contact points and sessions are sealed with."""
+"""`pervichka keys`: the keys that contact points, sessions and second factors are sealed with."""
 
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    keys = group("keys", "The keys that contact points and sessions are sealed with.", into=app)
+    keys = group(
+        "keys",
+        "The keys that contacts, sessions and factors are sealed with.",
+        into=app,
+    )
     command(keys, "status")(status)
     command(keys, "rotate")(rotate)
 
@@ -27,16 +31,17 @@ def status(run: Run) -> None:
     from pervichka.foundation import vault
     from pervichka.register.access.permissions import Permission
     from pervichka.register.access.policy import demand
-    from pervichka.register.accounts.actions import sessions_by_version
+    from pervichka.register.accounts.actions import factors_by_version, sessions_by_version
     from pervichka.register.people.actions.resealing import contact_points_by_version
 
     demand(run.actor, Permission.KEEP_KEYS)
     ring = vault.ring()
     points, sessions = contact_points_by_version(), sessions_by_version()
-    versions = sorted({*ring.versions, *points, *sessions})
+    factors = factors_by_version()
+    versions = sorted({*ring.versions, *points, *sessions, *factors})
     run.rows(
         "Keys",
-        ("version", "current", "there", "contact_points", "sessions"),
+        ("version", "current", "there", "contact_points", "sessions", "second_factors"),
         [
             (
                 version,
@@ -44,6 +49,7 @@ def status(run: Run) -> None:
                 version in ring.versions,
                 points.get(version, 0),
                 sessions.get(version, 0),
+                factors.get(version, 0),
             )
             for version in versions
         ],
@@ -59,7 +65,12 @@ def rotate(run: Run) -> None:
     from pervichka.foundation import vault
     from pervichka.register.access.permissions import Permission
     from pervichka.register.access.policy import demand
-    from pervichka.register.accounts.actions import reseal_sessions, sessions_by_version
+    from pervichka.register.accounts.actions import (
+        factors_by_version,
+        reseal_factors,
+        reseal_sessions,
+        sessions_by_version,
+    )
     from pervichka.register.people.actions.resealing import (
         contact_points_by_version,
         reseal_contact_points,
@@ -68,7 +79,7 @@ def rotate(run: Run) -> None:
     demand(run.actor, Permission.KEEP_KEYS)
     points, sessions = contact_points_by_version(), sessions_by_version()
     current = vault.ring().current
-    if not {*points, *sessions} - {current}:
+    if not {*points, *sessions, *factors_by_version()} - {current}:
         current = vault.add_key()
     waiting = sum(rows for version, rows in points.items() if version != current)
     with run.progress() as bar:
@@ -79,16 +90,18 @@ def rotate(run: Run) -> None:
             progress=lambda rows: bar.update(task, completed=rows),
         )
         ended = reseal_sessions(by=run.actor, at=run.at)
-    _tell(run, current, resealed, ended)
+        factors = reseal_factors(by=run.actor, at=run.at)
+    _tell(run, current, resealed, ended, factors)
 
 
-def _tell(run: Run, version: int, resealed: "Resealed", sessions: int) -> None:
+def _tell(run: Run, version: int, resealed: "Resealed", sessions: int, factors: int) -> None:
     run.tell(
         "Keys rotated",
         {
             "version": version,
             "contact_points": resealed.rows,
             "sessions": sessions,
+            "second_factors": factors,
             "unopenable": len(resealed.unopenable),
         },
     )

@@ -14,6 +14,7 @@ from pervichka.surfaces.cli.run import Run
 def register(app: typer.Typer) -> None:
     user = group("user", "Users: whoever signs in.", into=app)
     command(user, "create")(create)
+    command(user, "reset-factor")(reset_factor)
 
 
 def create(
@@ -57,6 +58,23 @@ def create(
             _appoint(run, made, branch, post)
     told = {"name": made.name, "password": drawn, "branch": branch, "post": post}
     run.tell("Made a user", {part: value for part, value in told.items() if value is not None})
+
+
+def reset_factor(
+    run: Run, name: Annotated[str, typer.Argument(metavar="NAME", help=tr("A user, by name."))]
+) -> None:
+    """Take away the second factors of a user who lost them, and end their sessions.
+
+    First make sure that it is really them. They sign in with their password and set up new ones.
+    """
+    from pervichka.register.accounts.queries import user_named
+    from pervichka.register.posts.actions import reset_second_factor
+
+    found = user_named(name)
+    if found is None:
+        raise refuse("there is no user {name}", name=name)
+    reset_second_factor(user=found, by=run.actor, at=run.at)
+    run.tell("The second factor is taken away", {"name": name})
 
 
 def _appoint(run: Run, user: Any, branch: str, post: str) -> None:

@@ -21,14 +21,17 @@ from pervichka.register.access.policy import demand
 from pervichka.register.access.roles import ROLES
 from pervichka.register.accounts.queries import user_named
 from pervichka.register.branches.queries.units import Unit, own_unit, unit_coded, visible_to
+from pervichka.register.people.queries import person_seen
 from pervichka.register.posts.actions import grant
 from pervichka.register.posts.kinds import role_about, role_label
 from pervichka.register.posts.queries import is_proposal, roles_to_grant, waits_for_second
+from pervichka.surfaces.web.access.choosing import Chosen, choose, may_search
+from pervichka.surfaces.web.account.fresh import confirmed_first
 from pervichka.surfaces.web.crumbs import Crumb
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.refusals import reason_texts
 
-_NAME_LENGTH = 64
+_NAME_LENGTH = 100
 
 
 class GrantForm(forms.Form):
@@ -36,8 +39,9 @@ class GrantForm(forms.Form):
 
     user = forms.CharField(
         max_length=_NAME_LENGTH,
-        error_messages={"required": gettext_lazy("Write the user name of whoever gets the post")},
+        error_messages={"required": gettext_lazy("Write who gets the post")},
     )
+    person = forms.CharField(required=False)
     role = forms.CharField(error_messages={"required": gettext_lazy("Choose a role")})
     ends = forms.DateField(
         required=False,
@@ -71,21 +75,29 @@ def grant_page(request: PageRequest) -> HttpResponse:
     ]
     if not choices:
         raise Http404
+    # Asked before anything is written, so that nothing written is lost.
+    grave = any(waits_for_second(request.actor, ROLES[one.code], unit) for one in choices)
+    if grave and (asked := confirmed_first(request, request.get_full_path())):
+        return asked
     if request.method != "POST":
-        return _ask(request, unit, choices, {}, [])
+        return _ask(request, unit, choices, {}, [], Chosen())
     typed = {name: request.POST.get(name, "").strip() for name in GrantForm.base_fields}
     form = GrantForm(typed)
     problems = _problems(form, choices)
+    chosen = choose(request.actor, typed["user"], typed["person"]) if typed["user"] else Chosen()
+    if chosen.problem:
+        problems.append(Problem(chosen.problem, "person" if chosen.several else "user"))
     step = request.POST.get("step")
     if problems or step == "change":
-        return _ask(request, unit, choices, typed, problems)
+        return _ask(request, unit, choices, typed, problems, chosen)
     if step == "save":
-        return _save(request, unit, choices, typed, form.cleaned_data["ends"])
+        return _save(request, unit, choices, typed, chosen, form.cleaned_data["ends"])
+    typed["person"] = str(chosen.person.id) if chosen.person else ""
     role = ROLES[typed["role"]]
     context = {
         "unit": unit,
         "crumbs": _crumbs(),
-        "user_name": typed["user"],
+        "chosen": chosen,
         "role": next(one for one in choices if one.code == role.code),
         "ends": form.cleaned_data["ends"],
         "typed": typed.items(),
@@ -98,11 +110,8 @@ def grant_page(request: PageRequest) -> HttpResponse:
 def _problems(form: GrantForm, choices: list[RoleChoice]) -> list[Problem]:
     problems = [Problem(str(text), name) for name, texts in form.errors.items() for text in texts]
     known = {one.code for one in choices}
-    name = form.data.get("user", "")
     if form.data.get("role") and form.data["role"] not in known:
         problems.append(Problem(_("Choose a role"), "role"))
-    if name and user_named(name) is None:
-        problems.append(Problem(_("There is no user of this name"), "user"))
     return problems
 
 
@@ -111,17 +120,19 @@ def _save(
     unit: Unit,
     choices: list[RoleChoice],
     typed: dict[str, str],
+    chosen: Chosen,
     ends: date | None,
 ) -> HttpResponse:
-    user = user_named(typed["user"])
-    if user is None:
-        raise Http404
+    person = None
+    if chosen.person is not None:
+        person = person_seen(person_id=chosen.person.id, actor=request.actor)
     now = clock.now()
     try:
         made = grant(
             branch=visible_to(request.actor).get(id=unit.id),
             role=typed["role"],
-            user=user,
+            user=None if person else user_named(chosen.user_name),
+            person=person,
             starts_on=timezone.localdate(now),
             term_ends_on=ends,
             by=request.actor,
@@ -129,11 +140,14 @@ def _save(
         )
     except Refused as refused:
         problems = [Problem(text) for text in reason_texts(refused)]
-        return _ask(request, unit, choices, typed, problems)
+        return _ask(request, unit, choices, typed, problems, chosen)
     if is_proposal(made):
         messages.info(request, _("It is proposed. Another person must agree within 14 days."))
         return redirect("web:access-waiting")
     messages.success(request, _("It is granted and in force from now on."))
+    if person is not None and Permission.ISSUE_SLIPS in request.actor.permissions:
+        # Who has no sign-in yet gets a slip: it stands at hand there.
+        return redirect("web:sign-ins")
     return redirect("web:access")
 
 
@@ -143,12 +157,15 @@ def _ask(
     choices: list[RoleChoice],
     typed: dict[str, str],
     errors: list[Problem],
+    chosen: Chosen,
 ) -> HttpResponse:
     context = {
         "unit": unit,
         "crumbs": _crumbs(),
         "choices": choices,
         "typed": typed,
+        "several": chosen.several,
+        "may_search": may_search(request.actor),
         "errors": errors,
         "wrong": {error.field: error.text for error in errors},
     }

@@ -57,6 +57,7 @@ def holdings(request: PageRequest) -> HttpResponse:
         "narrowed": bool(unit or role or never),
         "sentence": _sentence(*never_signed_in(actor, on=today)),
         "may_grant": _may_grant(request),
+        "may_reset": actor.may(Permission.MANAGE_USERS),
         "has_helpers": actor.role is BranchSecretary,
         "waiting": len(proposals_waiting(actor, at=now)),
     }

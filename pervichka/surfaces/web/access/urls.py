@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pervichka.surfaces.web.access import ending, granting, helping, listing, waiting
+from pervichka.surfaces.web.access import ending, granting, helping, listing, resetting, waiting
 
 urlpatterns = [
     path("", listing.holdings, name="access"),
@@ -10,4 +10,5 @@ urlpatterns = [
     path("waiting/", waiting.waiting, name="access-waiting"),
     path("helpers/", helping.helpers, name="access-helpers"),
     path("<uuid:holding_id>/end/", ending.end, name="access-end"),
+    path("<uuid:holding_id>/second-factor/", resetting.reset, name="access-factor"),
 ]

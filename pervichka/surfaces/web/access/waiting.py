@@ -14,6 +14,7 @@ from pervichka.foundation import clock
 from pervichka.foundation.refusal import Refused
 from pervichka.register.posts.actions import approve_grant, refuse_grant
 from pervichka.register.posts.queries import proposals_waiting
+from pervichka.surfaces.web.account.fresh import confirmed_first
 from pervichka.surfaces.web.crumbs import Crumb
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.refusals import reason_texts
@@ -30,6 +31,8 @@ def waiting(request: PageRequest) -> HttpResponse:
         # One out of sight, or decided meanwhile, is answered like one that isn't.
         if chosen not in {one.id for one in proposals}:
             raise Http404
+        if asked := confirmed_first(request, reverse("web:access-waiting")):
+            return asked
         try:
             if request.POST.get("do") == "approve":
                 approve_grant(proposal_id=chosen, by=request.actor, at=now)

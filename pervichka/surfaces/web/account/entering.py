@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from pervichka.foundation import clock
 from pervichka.foundation.refusal import Refused
-from pervichka.register.accounts import actions, queries
+from pervichka.register.accounts import actions, passkeys, queries
 from pervichka.surfaces.web.account import session
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.refusals import reason_texts
@@ -27,11 +28,19 @@ METHODS = ["GET", "HEAD", "POST"]
 def sign_in(request: PageRequest) -> HttpResponse:
     """One answer for a wrong name and a wrong password, so that names can't be found out."""
     if request.method != "POST":
-        context = {"next": request.GET.get("next", ""), "ended": "ended" in request.GET}
+        context = {
+            "next": request.GET.get("next", ""),
+            "ended": "ended" in request.GET,
+            "sends_mail": bool(settings.EMAIL_HOST),
+        }
         return render(request, "account/sign_in.html", context)
     at = clock.now()
     name = request.POST.get("name", "").strip()
-    context = {"name": name, "next": request.POST.get("next", "")}
+    context = {
+        "name": name,
+        "next": request.POST.get("next", ""),
+        "sends_mail": bool(settings.EMAIL_HOST),
+    }
     try:
         user = actions.check_password(
             name=name,
@@ -58,7 +67,7 @@ def enter(
     return session.remember(request, HttpResponseRedirect(next_), user.id)
 
 
-@sensitive_post_parameters("code")
+@sensitive_post_parameters("code", "credential")
 @require_http_methods(METHODS)
 def second_step(request: PageRequest) -> HttpResponse:
     """A code of the app or a recovery code, after a password or slip, or when a post demands it."""
@@ -68,18 +77,18 @@ def second_step(request: PageRequest) -> HttpResponse:
     if signed_in is None and awaited is None:
         return redirect("web:sign-in")
     next_ = next_address(request) if awaited is None else awaited[2]
-    context: dict[str, object] = {"next": next_}
-    if request.method != "POST":
-        return render(request, "account/second_step.html", context)
     user = signed_in or user_by_id(awaited[0] if awaited else None)
     if user is None:
         return redirect("web:sign-in")
+    context: dict[str, object] = {"next": next_}
+    if request.method != "POST":
+        return render(request, "account/second_step.html", context | _passkey_of(user))
     try:
-        actions.use_code(user=user, code=request.POST.get("code", ""), at=at)
+        _use_factor(request, user, at)
     except actions.TryLater as later:
         return later_page(request, "account/second_step.html", context, later)
     except Refused as refused:
-        context["error"] = " ".join(reason_texts(refused))
+        context |= {"error": " ".join(reason_texts(refused)), **_passkey_of(user)}
         return render(request, "account/second_step.html", context, status=422)
     if signed_in is not None:
         session.prove(request, session.FACTOR)
@@ -88,7 +97,7 @@ def second_step(request: PageRequest) -> HttpResponse:
     return session.remember(request, HttpResponseRedirect(next_), user.id)
 
 
-@sensitive_post_parameters("password", "code")
+@sensitive_post_parameters("password", "code", "credential")
 @require_http_methods(METHODS)
 def confirm(request: PageRequest) -> HttpResponse:
     """Before what is grave: that it is still the same person at this keyboard."""
@@ -98,22 +107,35 @@ def confirm(request: PageRequest) -> HttpResponse:
     at, by_code = clock.now(), queries.has_factor(user)
     context: dict[str, object] = {"next": next_address(request), "by_code": by_code}
     if request.method != "POST":
-        return render(request, "account/confirm.html", context)
+        return render(request, "account/confirm.html", context | _passkey_of(user))
     try:
         right = _proved(request, user, by_code=by_code, at=at)
     except actions.TryLater as later:
         return later_page(request, "account/confirm.html", context, later)
     if not right:
-        context["error"] = _("That did not fit. Try once more.")
+        context |= {"error": _("That did not fit. Try once more."), **_passkey_of(user)}
         return render(request, "account/confirm.html", context, status=422)
     session.prove(request, session.FACTOR if by_code else session.PASSWORD)
     return HttpResponseRedirect(next_address(request))
 
 
+def _use_factor(request: PageRequest, user: queries.SignedUp, at: datetime) -> None:
+    """The passkey's answer if there is one, else the code typed."""
+    if answer := request.POST.get("credential"):
+        actions.use_passkey(answer=answer, user=user, at=at)
+    else:
+        actions.use_code(user=user, code=request.POST.get("code", ""), at=at)
+
+
+def _passkey_of(user: queries.SignedUp) -> dict[str, object]:
+    """What the browser is asked with, where the user has a passkey."""
+    return {"options": passkeys.begin_using(user)} if queries.has_passkey(user) else {}
+
+
 def _proved(request: PageRequest, user: queries.SignedUp, *, by_code: bool, at: datetime) -> bool:
     if by_code:
         try:
-            actions.use_code(user=user, code=request.POST.get("code", ""), at=at)
+            _use_factor(request, user, at)
         except Refused:
             return False
         return True

@@ -25,6 +25,11 @@ def needs_confirming(request: PageRequest) -> bool:
     return user.has_usable_password() or queries.has_factor(user)
 
 
+def confirmed_first(request: PageRequest, back_to: str) -> HttpResponse | None:
+    """The page that asks for a factor, which leads back to `back_to`; none where one was shown."""
+    return to_confirm(back_to) if needs_confirming(request) else None
+
+
 def fresh_factor(view: View[P]) -> View[P]:
     """Leads to the page that asks, and back. A form sent too late is filled in again."""
 

@@ -29,8 +29,10 @@ from pervichka.surfaces.web.refusals import reason_texts
 def security(request: PageRequest) -> HttpResponse:
     user = request.user
     assert user.is_authenticated  # noqa: S101 - for the types alone
+    factors = queries.factors_of(user)
     context = {
-        "factors": queries.factors_of(user),
+        "factors": factors,
+        "has_app": any(one.kind == "totp" for one in factors),
         "codes_left": len(queries.recovery_codes_of(user)),
         "devices": [
             (device, str(device.id) == request.session.get(session.DEVICE))

@@ -14,7 +14,8 @@ from pervichka.register.posts.queries import acting_user
 
 DEVICE = "device"
 FRESH_FOR = timedelta(minutes=5)
-PASSWORD, SLIP, FACTOR, ONE_CLICK = "password", "slip", "mfa", "one_click"
+PASSWORD, SLIP, CODE, FACTOR = "password", "slip", "code", "mfa"
+PASSKEY, ONE_CLICK = "passkey", "one_click"
 _PENDING = "second_step"
 _PENDING_FOR = timedelta(minutes=10)
 # One click exists in the demo alone, where people are invented: it counts as every means at once.

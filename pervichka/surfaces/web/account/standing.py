@@ -20,6 +20,7 @@ _API = "/api/"
 _OPEN = {
     "front", "sign-in", "sign-out", "second-step", "factor-add", "choose-post", "welcome",
     "demo-sign-in", "set_language", "slip", "slip-enter", "factor-codes", "confirm",
+    "passkey-enter", "passkey-add", "code-ask", "code-enter",
 }  # fmt: skip
 
 

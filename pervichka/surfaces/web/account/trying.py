@@ -26,7 +26,8 @@ _OF_ROLE = {
         "The whole country: where work goes on, where it is silent"
     ),
     "viewer": gettext_noop("The same country, with nothing to change"),
-    "data_protection_officer": gettext_noop("What may be seen of people, and what may not"),
+    "data_protection_officer": gettext_noop("Agree to a powerful grant, or refuse it"),
+    "administrator": gettext_noop("Who holds what: grant a post, and see who has not come in"),
     "regional_head": gettext_noop("Find the silent branches"),
     "local_head": gettext_noop("Compare neighbours and help one of them"),
     "branch_secretary": gettext_noop("See what to do next, plan a meeting"),

@@ -7,7 +7,7 @@ from pervichka.register.people.consent_texts import consent_texts
 from pervichka.register.people.queries import PersonPage
 from pervichka.surfaces.web.templatetags.pervichka import text_of
 
-_AFFILIATIONS = {
+AFFILIATIONS = {
     "member": gettext_noop("Member"),
     "candidate": gettext_noop("Candidate for membership"),
     "supporter": gettext_noop("Supporter"),
@@ -15,10 +15,14 @@ _AFFILIATIONS = {
 }
 
 
+def affiliation_title(kind: str) -> str:
+    return _(AFFILIATIONS[kind])
+
+
 def affiliation(page: PersonPage) -> str:
     """What the person is today."""
     bond = next((bond for bond in page.affiliations if bond.valid_to is None), None)
-    return _(_AFFILIATIONS["contact" if bond is None else bond.kind])
+    return affiliation_title("contact" if bond is None else bond.kind)
 
 
 def consents(page: PersonPage) -> list[str]:

@@ -12,7 +12,8 @@ from pervichka.register.accounts.models import User
 from pervichka.register.branches.models import Branch
 from pervichka.register.posts.models import GrantProposal, PostHolding
 from tests.builders.actors import OPERATOR
-from tests.builders.branches import LONG_AGO, a_primary_branch
+from tests.builders.branches import LONG_AGO, a_branch, a_primary_branch
+from tests.builders.people import a_person
 from tests.builders.users import a_user_with_post
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +116,7 @@ def test_granting_looks_at_the_answers_first_and_is_in_force_at_once(branch: Bra
     address = f"/access/grant/?branch={branch.code}"
     wrong = head.post(address, {"user": "nobody-of-this-name", "role": "administrator"})
     assert wrong.status_code == 422
-    assert "There is no user of this name" in wrong.text
+    assert "Nobody is found" in wrong.text
 
     typed = {"user": "vera", "role": "branch_secretary", "ends": ""}
     assert "Grant it" in head.post(address, typed).text
@@ -125,6 +126,40 @@ def test_granting_looks_at_the_answers_first_and_is_in_force_at_once(branch: Bra
     client = Client()
     client.force_login(vera)
     assert client.get(f"/branches/of/{branch.code}").status_code == 200
+
+
+def test_a_person_is_found_by_name_and_gets_a_user_and_the_post(branch: Branch) -> None:
+    head, admin = reader("local_head"), reader("administrator")
+    anna = a_person(branch=branch, last_name="Иванова", first_name="Анна")
+    vera = a_person(branch=branch, last_name="Иванова", first_name="Вера")
+    address = f"/access/grant/?branch={branch.code}"
+    typed = {"user": "иванова", "role": "branch_secretary", "ends": ""}
+
+    both = head.post(address, typed)
+    assert both.status_code == 422
+    assert both.text.count('name="person"') == 2
+    checked = head.post(address, typed | {"person": str(vera.id)}).text
+    assert vera.full_name in checked
+    assert anna.full_name not in checked
+    assert "There is no user of this name" in admin.post(address, typed).text
+    assert not User.objects.filter(person=vera).exists()
+
+    head.post(address, typed | {"person": str(vera.id), "step": "save"})
+    holding = PostHolding.objects.get(person=vera)
+    assert holding.user is not None
+    assert not holding.user.has_usable_password()
+
+
+def test_a_person_out_of_scope_is_not_to_be_chosen(branch: Branch) -> None:
+    head = reader("local_head")
+    far = a_person(
+        branch=a_branch(code="RU-AL", parent=branch.parent.parent.parent, level="regional")
+    )
+    typed = {"user": "иванова", "person": str(far.id), "role": "branch_secretary", "step": "save"}
+    answer = head.post(f"/access/grant/?branch={branch.code}", typed)
+    assert answer.status_code == 422
+    assert "Nobody is found" in answer.text
+    assert not PostHolding.objects.filter(person=far).exists()
 
 
 def test_a_powerful_one_waits_and_a_second_person_agrees(branch: Branch) -> None:

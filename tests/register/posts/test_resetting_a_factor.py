@@ -1,0 +1,66 @@
+"""A lost second factor is reset by another person, who gains no way in by it."""
+
+from datetime import UTC, datetime
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+
+from pervichka.foundation.journal.models import Entry
+from pervichka.foundation.refusal import Refused
+from pervichka.register.access.policy import Forbidden
+from pervichka.register.accounts.actions import add_passkey
+from pervichka.register.accounts.models import Device, User
+from pervichka.register.branches.models import Branch
+from pervichka.register.posts.actions import reset_second_factor
+from pervichka.register.posts.queries import acting_user
+from tests.builders.actors import OPERATOR
+from tests.builders.branches import a_branch, a_primary_branch
+from tests.builders.users import a_user_with_post
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 6, 1, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def region() -> Branch:
+    return a_primary_branch().parent.parent
+
+
+def having_a_factor(branch: Branch, kind: str) -> User:
+    user = a_user_with_post(branch=branch, kind=kind)
+    add_passkey(user=user, name="", credential={}, by=OPERATOR, at=AT)
+    return user
+
+
+def test_by_another_who_could_not_sign_in_as_them(region: Branch) -> None:
+    admin = acting_user(a_user_with_post(branch=region, kind="administrator"), at=AT)
+    head = having_a_factor(region, "regional_head")
+    client = Client()
+    client.force_login(head)
+
+    reset_second_factor(user=head, by=admin, at=AT)
+
+    assert not Authenticator.objects.filter(user=head).exists()
+    assert not Device.objects.filter(user=head, ended_at=None).exists()
+    assert client.get("/security/").status_code == 302
+    said = Entry.objects.filter(action="user.changed", actor=admin.code).get()
+    assert said.fields == ["second_factor"]
+
+
+def test_never_by_whoever_may_set_the_password_too(region: Branch) -> None:
+    one = acting_user(a_user_with_post(branch=region, kind="administrator"), at=AT)
+    other = having_a_factor(region, "administrator")
+    with pytest.raises(Refused, match="password"):
+        reset_second_factor(user=other, by=one, at=AT)
+    reset_second_factor(user=other, by=OPERATOR, at=AT)
+
+
+def test_never_by_oneself_nor_from_elsewhere(region: Branch) -> None:
+    head = having_a_factor(region, "regional_head")
+    neighbour = a_branch(code="RU-AL", level="regional", parent=region.parent)
+    far = acting_user(a_user_with_post(branch=neighbour, kind="administrator"), at=AT)
+    for actor in (far, acting_user(head, at=AT)):
+        with pytest.raises(Forbidden):
+            reset_second_factor(user=head, by=actor, at=AT)
+    assert Authenticator.objects.filter(user=head).exists()
