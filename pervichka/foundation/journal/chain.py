@@ -174,7 +174,9 @@ class Chain:
     @property
     def _row_hash(self) -> str:
         """A row's hash, over its number, its tick and its values as one JSON list, as SQL."""
-        values = [f"coalesce(to_json({value})::text, 'null')" for value in ("id", "tick", *self.plain)]
+        values = [
+            f"coalesce(to_json({value})::text, 'null')" for value in ("id", "tick", *self.plain)
+        ]
         text = " || ',' || ".join(values)
         return f"sha256(convert_to('[' || {text} || ']', 'UTF8'))"
 
@@ -211,12 +213,14 @@ class Chain:
                   select * from {blocks} where number > %s order by number limit {_BLOCKS_AT_ONCE}
                 )
                 select sealed.number, previous_hash, hash,
-                  hash = encode(sha256(convert_to(concat_ws(E'\\n',
-                    previous_hash, sealed.number, up_to_tick, up_to_id, ''), 'UTF8') || seals), 'hex'),
+                  hash = encode(sha256(convert_to(
+                    concat_ws(E'\\n', previous_hash, sealed.number, up_to_tick, up_to_id, ''),
+                    'UTF8') || seals), 'hex'),
                   seals is not distinct from (
                     select string_agg(int8send(id) || {self._row_hash}, ''::bytea order by tick, id)
                     from {rows}
-                    where (tick, id) > (before.tick, before.id) and (tick, id) <= (up_to_tick, up_to_id)
+                    where (tick, id) > (before.tick, before.id)
+                      and (tick, id) <= (up_to_tick, up_to_id)
                   )
                 from sealed {_BEFORE.format(blocks=blocks)} order by sealed.number
                 """,  # noqa: S608 - fixed names
@@ -235,7 +239,8 @@ class Chain:
                 {_BEFORE.format(blocks=blocks)}
                 cross join lateral (
                   select tick, id, {self._row_hash} as hash from {rows}
-                  where (tick, id) > (before.tick, before.id) and (tick, id) <= (up_to_tick, up_to_id)
+                  where (tick, id) > (before.tick, before.id)
+                    and (tick, id) <= (up_to_tick, up_to_id)
                 ) there
                 order by there.tick, there.id
                 """,  # noqa: S608 - fixed names

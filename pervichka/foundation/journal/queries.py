@@ -69,8 +69,8 @@ def entries(
     """The newest entries that fit all of what is given, older than the entry `before`.
 
     `subjects` are ids of what the entry is about; `within` the first and last place of a part of
-    the tree, none meaning also what concerns no branch; `looks` leaves looks at personal data alone.
-    What the scope in force does not hold is not there.
+    the tree, none meaning also what concerns no branch; `looks` leaves out all but looks at
+    personal data. What the scope in force does not hold is not there.
     """
     found = Entry.objects.filter(id__lt=_NEVER if before is None else before)
     if looks:

@@ -1,15 +1,23 @@
 """What is true of people, for an actor: each read goes through `people_visible_to`."""
 
 from pervichka.register.people.queries.found_by_contact import people_by_contact
+from pervichka.register.people.queries.journalled import codes_in_journal, people_in_journal
 from pervichka.register.people.queries.lists import (
     PeopleList,
     PersonRow,
     people_by_affiliation,
     people_of,
 )
+from pervichka.register.people.queries.opened import (
+    OpenedReason,
+    opened_names,
+    quick_reasons,
+    reasons_for,
+)
 from pervichka.register.people.queries.page import (
     ContactShown,
     PersonPage,
+    people_by_code,
     person_by_code,
     person_page,
 )
@@ -17,13 +25,20 @@ from pervichka.register.people.queries.visible import people_visible_to
 
 __all__ = [
     "ContactShown",
+    "OpenedReason",
     "PeopleList",
     "PersonPage",
     "PersonRow",
+    "codes_in_journal",
+    "opened_names",
     "people_by_affiliation",
+    "people_by_code",
     "people_by_contact",
+    "people_in_journal",
     "people_of",
     "people_visible_to",
     "person_by_code",
     "person_page",
+    "quick_reasons",
+    "reasons_for",
 ]

@@ -15,6 +15,11 @@ from pervichka.register.posts.queries.access import (
     roles_to_grant,
     waits_for_second,
 )
+from pervichka.register.posts.queries.acted import (
+    UserInJournal,
+    actor_in_journal,
+    users_in_journal,
+)
 from pervichka.register.posts.queries.coming_in import (
     ComingIn,
     ComingInList,
@@ -41,9 +46,11 @@ __all__ = [
     "PostOfBranch",
     "Proposal",
     "SignInToTry",
+    "UserInJournal",
     "acting_choices",
     "acting_user",
     "actor_for",
+    "actor_in_journal",
     "coming_in",
     "helpers_of",
     "holding_of",
@@ -59,5 +66,6 @@ __all__ = [
     "roles_to_grant",
     "sign_ins_to_try",
     "user_to_try",
+    "users_in_journal",
     "waits_for_second",
 ]

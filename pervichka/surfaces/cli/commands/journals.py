@@ -25,7 +25,9 @@ def verify(run: Run) -> None:
     columns = ("block", "row", "reason")
     found = [[getattr(flaw, name) for name in columns] for flaw in flaws]
     if run.json:
-        run.document({"head": head, "flaws": [dict(zip(columns, row, strict=True)) for row in found]})
+        run.document(
+            {"head": head, "flaws": [dict(zip(columns, row, strict=True)) for row in found]}
+        )
     elif flaws:
         run.rows("Flaws of the journal", columns, found)
     if flaws:
