@@ -6,6 +6,7 @@ STRANGER = ""
 HEADQUARTERS = "headquarters_editor"
 REGION = "regional_head"
 SECRETARY = "branch_secretary"
+OFFICER = "data_protection_officer"
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,11 @@ VISITS = (
         (".tile", _CAME, 'a[href*="side=missed"]'),
     ),
     Visit("mistake", REGION, "/overview/", (".tile", _CAME, 'a[href*="/mistake/"]')),
+    Visit("reason", REGION, "/overview/", (".tile", _CAME, 'main td a[href*="/name/"]')),
+    Visit("journal", OFFICER, "/journal/"),
+    Visit("journal-looks", OFFICER, "/journal/?what=looks"),
+    Visit("journal-nobody", OFFICER, "/journal/?person=nobody"),
+    Visit("journal-verified", OFFICER, "/journal/", ("main form[method=post] button",)),
     Visit("branch-own", SECRETARY, "/home/"),
     Visit("evidence-own", SECRETARY, "/home/", (_CAME,)),
     Visit("help", SECRETARY, "/home/", ('a[href*="/branches/help/"]',)),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page
 
-from tests.journeys.organisation import Organisation
+from tests.journeys.organisation import OFFICER, Organisation
 
 STRANGER = ""
 HEADQUARTERS, REGION, SECRETARY = "RU", "RU-AD", "RU-AD/7"
@@ -35,6 +35,7 @@ class Visit:
             link_open=organisation.link["open"],
             request=organisation.request,
             secretary=organisation.secretary,
+            person=organisation.person,
         )
 
 
@@ -54,6 +55,10 @@ def _ask_for_a_new_link(page: Page) -> int:
 
 def _open_person(page: Page) -> int:
     return _arriving(page, page.locator("main h2.name a").first)
+
+
+def _open_a_participant(page: Page) -> int:
+    return _arriving(page, page.locator('main td a[href*="/name/"]').first)
 
 
 def _print_a_slip(page: Page) -> int:
@@ -115,6 +120,9 @@ VISITS: dict[str, Sequence[Visit]] = {
         Visit("/evidence/posts-filled/of/RU", HEADQUARTERS),
         Visit("/evidence/precincts-covered/of/RU-AD?side=missed", REGION),
     ],
+    "evidence-name": [
+        Visit("/evidence/activists/of/RU-AD/7?side=missed", REGION, then=_open_a_participant),
+    ],
     "evidence-mistake": [
         Visit("/evidence/came/mistake/RU-AD/7", SECRETARY),
         Visit("/evidence/came/mistake/RU-AD/7", SECRETARY, status=422, then=_submit),
@@ -165,6 +173,16 @@ VISITS: dict[str, Sequence[Visit]] = {
         Visit("/events/{held}/invited/", SECRETARY),
     ],
     "person": [Visit("/events/{ahead}/invited/", SECRETARY, then=_open_person)],
+    "person-reason": [
+        Visit("/people/{person}/reason/", REGION),
+        Visit("/people/{person}/reason/", REGION, status=422, then=_submit),
+    ],
+    "journal": [
+        Visit("/journal/", OFFICER),
+        Visit("/journal/?what=looks", OFFICER),
+        Visit("/journal/?person=nobody", OFFICER),
+    ],
+    "journal-verify": [Visit("/journal/", OFFICER, then=_submit)],
     "event-came": [
         *(
             Visit(f"/events/{{{state}}}/came/", SECRETARY)
