@@ -39,7 +39,7 @@ class UserInJournal:
 def users_in_journal(codes: Iterable[str], *, actor: Actor) -> Mapping[str, UserInJournal]:
     """The users among the codes of actors. Two queries. Raises `Forbidden`."""
     demand(actor, Permission.READ_JOURNAL)
-    ids = {_id(code) for code in codes} - {None}
+    ids = {id_ for id_ in map(_id, codes) if id_ is not None}
     names = dict(User.objects.filter(id__in=ids).values_list("id", "name"))
     posts: dict[UUID, list[PostHeld]] = {id_: [] for id_ in names}
     if actor.scope is not None:

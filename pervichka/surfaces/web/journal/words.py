@@ -74,7 +74,6 @@ SENTENCES: Mapping[str, str] = {
     "precincts.imported": gettext_noop("A list of precincts imported"),
     "request.answered": gettext_noop("A request answered"),
     "scores.computed": gettext_noop("A month computed"),
-    "slip.guessed_at": gettext_noop("Wrong digits typed for a sign-in slip"),
     "slip.printed": gettext_noop("A sign-in slip printed"),
     "slip.used": gettext_noop("Signed in with a printed slip"),
     "standard.published": gettext_noop("A standard published"),
