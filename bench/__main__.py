@@ -12,11 +12,12 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-from bench import engine, lists, locks
+from bench import engine, journal, lists, locks
 from pervichka.foundation import clock, home
 
 Size = Literal["small", "region", "nation"]
 PRIMARIES: dict[Size, int] = {"small": 1_000, "region": 4_000, "nation": 90_298}
+ENTRIES: dict[Size, int] = {"small": 100_000, "region": 1_000_000, "nation": 10_000_000}
 FACTS: dict[Size, int] = {"small": 100_000, "region": 500_000, "nation": 8_000_000}
 PEOPLE: dict[Size, int] = {"small": 50_000, "region": 250_000, "nation": 5_000_000}
 
@@ -88,10 +89,48 @@ def row_security(size: Size) -> list[Measured]:
     ]
 
 
+def who_saw_what(size: Size) -> list[Measured]:
+    """The slowest search of the journal, beside counting its entries."""
+    found = journal.in_a_home_of_its_own(ENTRIES[size])
+    slowest = max(found[name] for name in journal.QUESTIONS)
+    one = Measured(
+        name="who_saw_what",
+        size=size,
+        figure=round(slowest, 3),
+        unit="s",
+        baseline="counting the entries",
+        baseline_figure=round(found["counting"], 3),
+        ratio=round(slowest / found["counting"], 3),
+        aim="< 1 s at the size of a nation",
+        holds=slowest < 1,
+    )
+    return [one]
+
+
+def journal_verify(size: Size) -> list[Measured]:
+    """Verifying a chain of entries, beside sealing it."""
+    found = journal.in_a_home_of_its_own(min(ENTRIES[size], 1_000_000))
+    verified, sealed = found["verified a second"], found["sealed a second"]
+    one = Measured(
+        name="journal_verify",
+        size=size,
+        figure=round(verified),
+        unit="entries/s",
+        baseline="sealing them",
+        baseline_figure=round(sealed),
+        ratio=round(verified / sealed, 2),
+        aim="≥ 50,000 entries a second",
+        holds=verified >= 50_000,
+    )
+    return [one]
+
+
 MEASUREMENTS: dict[str, Callable[[Size], list[Measured]]] = {
     "score": score,
     "precincts": precincts,
     "locks": row_security,
+    "who_saw_what": who_saw_what,
+    "journal_verify": journal_verify,
 }
 
 

@@ -42,6 +42,7 @@ from tests.builders.events import a_held_meeting, a_meeting, an_event, tick
 from tests.builders.people import a_person
 from tests.builders.users import a_user_with_post
 
+OFFICER = "RU, data protection"
 PASSWORD = "a horse that staples"
 APP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 STANDARD = Path(shipped.__file__).parent / "branch-work.yaml"
@@ -63,13 +64,15 @@ class Organisation:
     """What a journey has to know beforehand: names of users, ids of events, personal links."""
 
     head: dict[str, str] = field(default_factory=dict)
-    """User names by the code of the branch whose post they hold."""
+    """User names by the code of the branch whose post they hold; of the officer by `OFFICER`."""
     event: dict[str, str] = field(default_factory=dict)
     """Ids of the events of RU-AD/7 by their state."""
     link: dict[str, str] = field(default_factory=dict)
     """A token of a personal link to `ahead` and to `open`."""
     request: int = 0
     """The number of the request for help that RU-AD/7 has sent."""
+    person: str = ""
+    """The id of somebody of RU-AD/1."""
     secretary: str = ""
     """The id of what the secretary of RU-AD/7 holds."""
     region: str = ""
@@ -99,6 +102,7 @@ def build(folder: Path) -> Organisation:
     made.secretary = str(held.id)
     made.region = str(PostHolding.objects.get(user__name=made.head["RU-AD"]).id)
     _print_slips(made, now)
+    made.person = str(people_of("RU-AD/1")[0].id)
     return made
 
 
@@ -154,6 +158,7 @@ def _name_users(made: Organisation) -> None:
     a_user_with_post(branch=branch("RU"), kind="administrator", name=admin, password=PASSWORD)
     made.head["administrator"] = admin
     give_an_app(admin)
+    _user(made, "RU", "data_protection_officer", key=OFFICER)
     for region in REGIONS:
         _user(made, region, "regional_head")
     # Hashing a password takes long on purpose: those alone have one who sign in.
@@ -167,11 +172,11 @@ def _name_users(made: Organisation) -> None:
     appoint(post=post, user=two, starts_on=LONG_AGO.date(), by=OPERATOR, at=LONG_AGO)
 
 
-def _user(made: Organisation, code: str, kind: str) -> None:
+def _user(made: Organisation, code: str, kind: str, key: str = "") -> None:
     name = f"user-{len(made.head) + 1}"
     person = people_of(code)[0] if kind == "secretary" else None
     a_user_with_post(branch=branch(code), kind=kind, person=person, name=name, password=PASSWORD)
-    made.head[code] = name
+    made.head[key or code] = name
     if kind != "secretary":
         give_an_app(name)
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Locator, Page
 
-from tests.journeys.organisation import Organisation
+from tests.journeys.organisation import OFFICER, Organisation
 
 STRANGER = ""
 HEADQUARTERS, REGION, SECRETARY = "RU", "RU-AD", "RU-AD/7"
@@ -38,6 +38,7 @@ class Visit:
             request=organisation.request,
             secretary=organisation.secretary,
             region=organisation.region,
+            person=organisation.person,
         )
 
 
@@ -67,6 +68,10 @@ def _ask_for_a_new_link(page: Page) -> int:
 
 def _open_person(page: Page) -> int:
     return _arriving(page, page.locator("main h2.name a").first)
+
+
+def _open_a_participant(page: Page) -> int:
+    return _arriving(page, page.locator('main td a[href*="/name/"]').first)
 
 
 def _print_a_slip(page: Page) -> int:
@@ -132,6 +137,9 @@ VISITS: dict[str, Sequence[Visit]] = {
         Visit("/evidence/posts-filled/of/RU", HEADQUARTERS),
         Visit("/evidence/precincts-covered/of/RU-AD?side=missed", REGION),
     ],
+    "evidence-name": [
+        Visit("/evidence/activists/of/RU-AD/7?side=missed", REGION, then=_open_a_participant),
+    ],
     "evidence-mistake": [
         Visit("/evidence/came/mistake/RU-AD/7", SECRETARY),
         Visit("/evidence/came/mistake/RU-AD/7", SECRETARY, status=422, then=_submit),
@@ -191,6 +199,16 @@ VISITS: dict[str, Sequence[Visit]] = {
         Visit("/events/{held}/invited/", SECRETARY),
     ],
     "person": [Visit("/events/{ahead}/invited/", SECRETARY, then=_open_person)],
+    "person-reason": [
+        Visit("/people/{person}/reason/", REGION),
+        Visit("/people/{person}/reason/", REGION, status=422, then=_submit),
+    ],
+    "journal": [
+        Visit("/journal/", OFFICER),
+        Visit("/journal/?what=looks", OFFICER),
+        Visit("/journal/?person=nobody", OFFICER),
+    ],
+    "journal-verify": [Visit("/journal/", OFFICER, then=_submit)],
     "event-came": [
         *(
             Visit(f"/events/{{{state}}}/came/", SECRETARY)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from pervichka.foundation.journal.chain import horizon
 from pervichka.foundation.journal.models import Cursor, Entry
-from pervichka.foundation.journal.sealing import horizon
 
 _MOST = 2_000
 

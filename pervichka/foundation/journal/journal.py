@@ -20,6 +20,7 @@ _WRITTEN = {
     "branch_id": "uuid",
     "place": "bigint",
     "fields": "jsonb",
+    "look": "boolean",
 }
 
 
@@ -52,8 +53,12 @@ def entry(
     subject: models.Model | tuple[str, object],
     branch: Placed | None = None,
     fields: Iterable[str] = (),
+    look: bool = False,
 ) -> Entry:
-    """An entry not yet written: bulk actions gather them and call `append_all` once."""
+    """An entry not yet written: bulk actions gather them and call `append_all` once.
+
+    `look`: personal data was looked at, and nothing changed.
+    """
     if isinstance(subject, models.Model):
         subject_type, subject_id = subject._meta.label_lower, str(subject.pk)  # noqa: SLF001 - Django's public name for it
     else:
@@ -67,6 +72,7 @@ def entry(
         branch_id=None if branch is None else branch.id,
         place=None if branch is None else branch.place,
         fields=sorted(fields),
+        look=look,
     )
 
 
@@ -78,9 +84,22 @@ def append(
     subject: models.Model | tuple[str, object],
     branch: Placed | None = None,
     fields: Iterable[str] = (),
+    look: bool = False,
 ) -> None:
-    """Record one act; `fields` are the names of what changed, never its values."""
-    append_all([entry(by=by, at=at, action=action, subject=subject, branch=branch, fields=fields)])
+    """Record one act; `fields` are the names of what changed or was seen, never its values."""
+    append_all(
+        [
+            entry(
+                by=by,
+                at=at,
+                action=action,
+                subject=subject,
+                branch=branch,
+                fields=fields,
+                look=look,
+            )
+        ]
+    )
 
 
 def append_all(entries: Iterable[Entry]) -> None:

@@ -8,6 +8,8 @@ open, so that none can slip in behind a reader.
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
+from pervichka.foundation.journal.chain import ChainBlock
+
 
 class Entry(models.Model):
     """One act of one actor."""
@@ -23,6 +25,8 @@ class Entry(models.Model):
     branch_id = models.UUIDField(null=True)
     place = models.BigIntegerField(null=True)
     fields = models.JSONField(default=list)
+    # Whether personal data was looked at, and nothing changed.
+    look = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "journal_entry"
@@ -30,7 +34,11 @@ class Entry(models.Model):
             models.Index(fields=["tick", "id"], name="journal_entry_tick"),
             models.Index(fields=["subject_id", "-id"], name="journal_entry_subject"),
             models.Index(fields=["actor", "-id"], name="journal_entry_actor"),
-            models.Index(fields=["branch_id", "-id"], name="journal_entry_branch"),
+            models.Index(fields=["place", "-id"], name="journal_entry_place"),
+            models.Index(fields=["-id"], name="journal_entry_look", condition=Q(look=True)),
+            models.Index(
+                fields=["place", "-id"], name="journal_entry_look_place", condition=Q(look=True)
+            ),
         ]
         constraints = [
             CheckConstraint(condition=~Q(action=""), name="journal_entry_action_named"),
@@ -41,22 +49,11 @@ class Entry(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.action} {self.subject_id}"
 
 
-class Block(models.Model):
-    """A sealed run of entries: those with `after_tick < tick ≤ up_to_tick`."""
-
-    number = models.BigAutoField(primary_key=True)
-    after_tick = models.BigIntegerField(unique=True)
-    up_to_tick = models.BigIntegerField(unique=True)
-    entries = models.IntegerField()
-    sealed_at = models.DateTimeField()
-    previous_hash = models.TextField()
-    hash = models.TextField(unique=True)
+class Block(ChainBlock):
+    """A sealed run of entries."""
 
     class Meta:
         db_table = "journal_block"
-
-    def __str__(self) -> str:
-        return f"{self.number} {self.hash[:12]}"
 
 
 class Cursor(models.Model):

@@ -194,14 +194,15 @@ class ControlCommission(Role):
     label = _text(en="Control commission", ru="Контрольная комиссия")
     about = _text(
         en="Receives, alone, what people say of pressure put on them; sees the records behind"
-        " scores and who holds what. Changes nothing.",
-        ru="Единственная получает сообщения «На меня давили»; видит записи за оценками и кто какую"
-        " должность занимает. Ничего не меняет.",
+        " scores, who holds what, and the journal. Changes nothing.",
+        ru="Единственная получает сообщения «На меня давили»; видит записи за оценками, кто какую"
+        " должность занимает, и журнал. Ничего не меняет.",
     )
     permissions = _SEE | {
         Permission.SEE_EVIDENCE,
         Permission.SEE_ACCESS,
         Permission.RECEIVE_PRESSURE,
+        Permission.READ_JOURNAL,
     }
     powerful = True
 

@@ -1,10 +1,11 @@
-"""The keys of sign-in, each for one purpose, and what is hashed with them.
+"""The keys of sign-in, each for one purpose, and what is hashed and sealed with them.
 
 The keys never lie in the database. Where they come from is said in `_key` alone.
 """
 
 import base64
 import hmac
+import secrets
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -22,6 +23,13 @@ def _key(purpose: str) -> bytes:
 def keyed_hash(purpose: str, text: str) -> str:
     """64 hexadecimal digits, of no use without the key; equal for equal texts of one purpose."""
     return hmac.digest(_key(purpose), text.encode(), "sha256").hex()
+
+
+def seal(purpose: str, text: str) -> str:
+    """The text encrypted and authenticated (AES-256-GCM) for one purpose."""
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    body = AESGCM(_key(purpose)).encrypt(nonce, text.encode(), purpose.encode())
+    return _SEALED + base64.urlsafe_b64encode(nonce + body).decode()
 
 
 def unseal(purpose: str, sealed: str) -> str:

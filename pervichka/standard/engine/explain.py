@@ -77,6 +77,8 @@ class Explanation:
     rows are those that `having` counts, and `amount` is what they come to, to be held against
     `needed`. None for `missed`, and where the indicator does not stand or divides by nothing.
     `groups` come to `total` on the missed side, in the order of the rows; elsewhere there are none.
+    `participants` numbers the people of the page, by code, in the order in which the side's rows
+    first name them: the same number on every page of the side.
     """
 
     side: Side
@@ -85,6 +87,7 @@ class Explanation:
     amount: float | None = None
     needed: float | None = None
     groups: tuple[MissGroup, ...] = ()
+    participants: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
 # The reason a row stands under, the one most easily mended first: the rows' own order.
@@ -215,6 +218,7 @@ class _Opened:
         rows: list[ExplainedRow] = []
         total, amount = 0, None
         groups: list[MissGroup] = []
+        naming: list[str] = []
         for at, part in enumerate(parts):
             kept, left = f"({part.kept()})", limit - len(rows)
             if left > 0 or side is Side.MISSED:
@@ -225,6 +229,8 @@ class _Opened:
             start = max(0, offset - total)
             here, exact = self.sums(kept, "0" if wanted is None else sides.amount(wanted))
             total += here
+            if left > 0 and part.table in sides.WITH_PERSON:
+                naming.append(sides.first_named(part, kept, at=at, rows=start + left))
             if side is Side.MISSED:
                 groups += self.groups(part, kept)
             if wanted is not None:
@@ -236,7 +242,21 @@ class _Opened:
             for raw in fetch(self.connection, page, values).to_pylist():
                 misses = tuple(self.misses(part, raw)) if side is Side.MISSED else ()
                 rows.append(_row(part, raw, misses))
-        return Explanation(side, tuple(rows), total, amount, groups=tuple(groups))
+        return Explanation(
+            side,
+            tuple(rows),
+            total,
+            amount,
+            groups=tuple(groups),
+            participants=self.participants(naming, rows),
+        )
+
+    def participants(self, naming: list[str], rows: list[ExplainedRow]) -> dict[str, int]:
+        people = {str(row.columns["person"]) for row in rows if row.columns.get("person")}
+        if not people:
+            return {}
+        found = fetch(self.connection, sides.numbered(naming), {"people": sorted(people)})
+        return {str(one["person"]): int(str(one["number"])) for one in found.to_pylist()}
 
     def groups(self, part: sides.Part, kept: str) -> list[MissGroup]:
         reason = sides.first_reason(part)

@@ -218,6 +218,29 @@ def first_reason(part: Part) -> str:
     )
 
 
+def first_named(part: Part, kept: str, *, at: int, rows: int) -> str:
+    """Whom the first so many of a part's rows name, each with where first: the part, and the row.
+
+    Only rows down to the end of a page are sorted.
+    """
+    ahead = f"SELECT * FROM {kept} ORDER BY {part.order} LIMIT {rows}"
+    return f"""SELECT person, {at} AS part, min(place_in_part) AS place_in_part FROM (
+  SELECT person, row_number() OVER (ORDER BY {part.order}) AS place_in_part FROM ({ahead})
+) WHERE person IS NOT NULL GROUP BY person"""
+
+
+def numbered(naming: list[str]) -> str:
+    """The number of each of `$people`, by where the rows name them first."""
+    return f"""WITH named AS ({" UNION ALL ".join(naming)}),
+firsts AS (
+  SELECT person, part, place_in_part FROM named
+  QUALIFY row_number() OVER (PARTITION BY person ORDER BY part, place_in_part) = 1
+), numbers AS (
+  SELECT person, row_number() OVER (ORDER BY part, place_in_part) AS number FROM firsts
+)
+SELECT person, number FROM numbers WHERE person IN (SELECT unnest($people))"""
+
+
 def _order(table: str) -> str:
     columns = [sql.name(name) for name in SCHEMAS[table].names if name not in HIDDEN]
     first = ["occurred_on DESC"] if table == "facts" else []

@@ -8,10 +8,12 @@ from django.core.exceptions import ObjectDoesNotExist
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from pervichka.foundation import clock
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
-from pervichka.register.people.queries import people_of, person_page
-from pervichka.surfaces.api.answers import Problem, Text, Wanted
+from pervichka.register.people.actions import look_at_people, look_at_person, open_name
+from pervichka.register.people.queries import PersonPage, people_of
+from pervichka.surfaces.api.answers import Problem, Refusal, Text, Wanted
 from pervichka.surfaces.api.branches import branch_coded, today
 from pervichka.surfaces.api.signed_in import ApiRequest
 
@@ -62,6 +64,12 @@ class PersonOut(Schema):
     consents: list[ConsentOut]
 
 
+class ReasonIn(Schema):
+    reason: Annotated[
+        Text, Field(max_length=500, description="A few words, which the person will read.")
+    ]
+
+
 class PeopleFilter(Schema):
     branch: Annotated[Text, Field(description="A branch's code; with all below it.")]
     affiliation: Text = ""
@@ -85,12 +93,34 @@ def list_people(
         offset=part.offset,
         limit=part.limit,
     )
+    look_at_people(
+        what="people", rows=len(found.rows), branch=branch, by=request.actor, at=clock.now()
+    )
     return {"total": found.total, "rows": list(found.rows)}
 
 
-@router.get("/people/{uuid:id}", response={200: PersonOut, 404: Problem}, summary="One person")
+@router.get(
+    "/people/{uuid:id}",
+    response={200: PersonOut, 404: Problem, 422: Refusal},
+    summary="One person; of another branch than one's own, once a reason was given",
+)
 def one_person(request: ApiRequest, id: UUID) -> dict[str, object]:
-    page = person_page(person_id=id, actor=request.actor)
+    return _told(look_at_person(person_id=id, by=request.actor, at=clock.now()))
+
+
+@router.post(
+    "/people/{uuid:id}/reason",
+    response={200: PersonOut, 404: Problem, 422: Refusal},
+    summary="Say why a person of another branch is opened; it holds for twelve hours",
+)
+def give_reason(request: ApiRequest, id: UUID, body: ReasonIn) -> dict[str, object]:
+    at = clock.now()
+    if open_name(person_id=id, reason=body.reason, by=request.actor, at=at) is None:
+        raise ObjectDoesNotExist
+    return _told(look_at_person(person_id=id, by=request.actor, at=at))
+
+
+def _told(page: PersonPage | None) -> dict[str, object]:
     if page is None:
         raise ObjectDoesNotExist
     person = page.person

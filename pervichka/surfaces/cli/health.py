@@ -55,7 +55,7 @@ def _keys(_at: datetime) -> tuple[bool, str]:
 
 def _journal(_at: datetime) -> tuple[bool, str]:
     flaws = sealing.verify()
-    return not flaws, "; ".join(f"block {flaw.block} {flaw.reason}" for flaw in flaws)
+    return not flaws, "; ".join(map(str, flaws[:_MOST]))
 
 
 def _ledger(_at: datetime) -> tuple[bool, str]:

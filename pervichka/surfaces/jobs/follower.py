@@ -39,7 +39,7 @@ def step() -> bool:
             react(acts, at)
         sealed = seal(at=at)
         seal_ledger(at=at)
-    return bool(acts) or sealed is not None
+    return bool(acts) or sealed > 0
 
 
 def _listen(stopping: threading.Event) -> None:

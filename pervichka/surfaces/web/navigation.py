@@ -32,6 +32,7 @@ _SECTIONS: list[tuple[str, str, tuple[str, ...], Permission | None]] = [
     (gettext_noop("Reach"), "web:reach", ("reach",), Permission.SEE_BRANCHES),
     (gettext_noop("Access"), "web:access", ("access",), Permission.SEE_ACCESS),
     (gettext_noop("Sign-ins"), "web:sign-ins", ("sign-ins",), Permission.ISSUE_SLIPS),
+    (gettext_noop("Journal"), "web:journal", ("journal",), Permission.READ_JOURNAL),
     (gettext_noop("Standard"), "web:standard", ("standard",), None),
 ]
 

@@ -91,7 +91,8 @@ def test_holdings_by_the_page_and_narrowed(town: Town, head: Asker, alice: Asker
     [
         ("alice", "p1", 200),
         ("alice", "p2", 404),
-        ("head", "p2", 200),
+        # From above a reason is asked for first.
+        ("head", "p2", 422),
         ("viewer", "p1", 404),
         ("nobody", "p1", 404),
         ("stranger", "p1", 401),
@@ -102,6 +103,27 @@ def test_one_person(
 ) -> None:
     person: Person = town.people[code]
     assert asker(request, who).get(f"/people/{person.id}")[0] == status
+
+
+@pytest.mark.parametrize(
+    ("who", "code", "status"),
+    [
+        ("head", "p2", 200),
+        ("alice", "p2", 404),
+        ("viewer", "p1", 404),
+        ("nobody", "p1", 404),
+        ("stranger", "p1", 401),
+    ],
+)
+def test_a_reason_opens_a_person(
+    town: Town, request: pytest.FixtureRequest, who: str, code: str, status: int
+) -> None:
+    person, asking = town.people[code], asker(request, who)
+    reason = {"reason": "Проверяю протокол собрания"}
+    assert asking.send("POST", f"/people/{person.id}/reason", reason)[0] == status
+    if status == 200:
+        assert asking.get(f"/people/{person.id}")[0] == 200
+        assert asking.send("POST", f"/people/{person.id}/reason", {"reason": "надо"})[0] == 422
 
 
 @pytest.mark.parametrize(("who", "code", "status"), rows(PLANS))

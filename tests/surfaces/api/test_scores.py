@@ -94,6 +94,17 @@ def test_above_the_branch_a_person_is_a_number(scored: Town, head: Asker) -> Non
         assert people <= {"participant 1", "participant 2", "participant 3"}
 
 
+def test_a_participant_has_one_number_on_every_page(scored: Town, head: Asker) -> None:
+    wanted = {"branch": "RU-AD", "indicator": "helped", "period": "2026-10"}
+    whole = [row["columns"] for row in head.get("/explain", **wanted)[1]["rows"]]
+    paged = [
+        head.get("/explain", **wanted, offset=at, limit=1)[1]["rows"][0]["columns"]
+        for at in range(len(whole))
+    ]
+    assert paged == whole
+    assert [row["person"] for row in whole] == ["participant 1", "participant 2", "participant 3"]
+
+
 def test_the_evidence_needs_its_permission(scored: Town, viewer: Asker, alice: Asker) -> None:
     wanted = {"indicator": "helped", "period": "2026-10"}
     assert viewer.get("/explain", branch="RU-AD/1", **wanted)[0] == 404

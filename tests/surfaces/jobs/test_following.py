@@ -183,7 +183,7 @@ def test_a_fault_is_tried_again_beside_what_was_asked_for_meanwhile(
 def test_a_step_seals_what_was_done(people: list[Person]) -> None:
     follow()
 
-    sealed = sum(Block.objects.values_list("entries", flat=True))
+    sealed = sum(block.entries for block in Block.objects.all())
     assert sealed == Entry.objects.count() > 0
     assert sealing.verify() == []
 
@@ -207,7 +207,7 @@ def test_nothing_slips_behind_an_open_transaction(people: list[Person]) -> None:
     assert Fact.objects.filter(kind="meeting.quorate").count() == 1
     cursor = Cursor.objects.get(name="reactions")
     assert cursor.tick >= Entry.objects.get(actor="late").tick
-    assert sum(Block.objects.values_list("entries", flat=True)) == Entry.objects.count()
+    assert sum(block.entries for block in Block.objects.all()) == Entry.objects.count()
 
 
 @committing

@@ -1,6 +1,6 @@
 """Branches as pages show them: within an actor's scope, named in the reader's language."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -84,6 +84,11 @@ def units_placed(places: Sequence[int], *, actor: Actor) -> list[Unit]:
     """The branches that stand at these places of the tree, in the tree's order."""
     found = visible_to(actor).filter(place__in=places).order_by("place")
     return [_unit(branch) for branch in found]
+
+
+def codes_of_units(ids: Collection[UUID], *, actor: Actor) -> dict[UUID, str]:
+    """Codes by id, of those that the actor sees."""
+    return dict(visible_to(actor).filter(id__in=ids).values_list("id", "code"))
 
 
 def parent_names(units: Sequence[Unit], *, actor: Actor) -> dict[UUID, str]:

@@ -8,6 +8,12 @@ from pervichka.register.people.actions.enrolment import (
     erase_person,
     transfer_person,
 )
+from pervichka.register.people.actions.looking import (
+    look_at_people,
+    look_at_person,
+    look_up_in_journal,
+    open_name,
+)
 from pervichka.register.people.actions.reaching import Reached, dial, show
 
 __all__ = [
@@ -17,6 +23,10 @@ __all__ = [
     "dial",
     "enrol_person",
     "erase_person",
+    "look_at_people",
+    "look_at_person",
+    "look_up_in_journal",
+    "open_name",
     "record_confirmation",
     "record_consent",
     "show",

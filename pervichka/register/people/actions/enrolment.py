@@ -19,6 +19,7 @@ from pervichka.register.people.models import (
     Consent,
     ContactPoint,
     DuplicateSuspicion,
+    OpenedName,
     Person,
     PersonAlias,
     PersonSalt,
@@ -114,6 +115,7 @@ def move_home(person: Person, branch: Branch) -> None:
         PersonAlias.objects,
         PersonSalt.objects,
         DuplicateSuspicion.objects,
+        OpenedName.objects,
     ):
         following.filter(person=person).update(branch=branch, place=branch.place)
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from pervichka.foundation.journal import journal
 from pervichka.register.access.actor import Actor
+from pervichka.register.people.actions.looking import demand_reason
 from pervichka.register.people.models import ContactPoint
 from pervichka.register.people.queries.visible import people_visible_to
 
@@ -34,7 +35,10 @@ def show(*, contact_id: UUID, by: Actor, at: datetime) -> Reached | None:
 
 @transaction.atomic
 def _look(contact_id: UUID, action: str, by: Actor, at: datetime) -> Reached | None:
-    """None for a contact point that isn't there and for one of a person out of sight alike."""
+    """None for a contact point that isn't there and for one of a person out of sight alike.
+
+    Raises `ReasonNeeded` above the person's branch, until a reason was given.
+    """
     point = (
         ContactPoint.objects.filter(id=contact_id, person__in=people_visible_to(by))
         .select_related("person", "branch")
@@ -42,6 +46,7 @@ def _look(contact_id: UUID, action: str, by: Actor, at: datetime) -> Reached | N
     )
     if point is None:
         return None
+    demand_reason(point.person, by=by, at=at)
     journal.append(
         by=by,
         at=at,
@@ -49,6 +54,7 @@ def _look(contact_id: UUID, action: str, by: Actor, at: datetime) -> Reached | N
         subject=point.person,
         branch=point.branch,
         fields=[point.kind],
+        look=True,
     )
     return Reached(
         person_id=point.person_id,

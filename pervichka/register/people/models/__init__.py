@@ -12,6 +12,7 @@ from pervichka.register.people.models.ledger import (
     Proof,
 )
 from pervichka.register.people.models.linkage import DuplicateSuspicion, PeopleImport
+from pervichka.register.people.models.opened import OpenedName
 from pervichka.register.people.models.person import Person, PersonAlias
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "LedgerBlock",
     "LedgerEntry",
     "LedgerEvent",
+    "OpenedName",
     "PeopleImport",
     "Person",
     "PersonAlias",

@@ -1,6 +1,7 @@
 """What is true of people, for an actor: each read goes through `people_visible_to`."""
 
 from pervichka.register.people.queries.found_by_contact import people_by_contact
+from pervichka.register.people.queries.journalled import codes_in_journal, people_in_journal
 from pervichka.register.people.queries.lines import (
     From,
     PeoplePart,
@@ -14,9 +15,16 @@ from pervichka.register.people.queries.lists import (
     people_by_affiliation,
     people_of,
 )
+from pervichka.register.people.queries.opened import (
+    OpenedReason,
+    opened_names,
+    quick_reasons,
+    reasons_for,
+)
 from pervichka.register.people.queries.page import (
     ContactShown,
     PersonPage,
+    people_by_code,
     person_by_code,
     person_page,
     person_seen,
@@ -28,19 +36,26 @@ __all__ = [
     "MOST_FOUND",
     "ContactShown",
     "From",
+    "OpenedReason",
     "PeopleList",
     "PeoplePart",
     "PersonLine",
     "PersonPage",
     "PersonRow",
+    "codes_in_journal",
     "count_people",
     "list_people",
+    "opened_names",
     "people_by_affiliation",
+    "people_by_code",
     "people_by_contact",
+    "people_in_journal",
     "people_of",
     "people_visible_to",
     "person_by_code",
     "person_page",
     "person_seen",
+    "quick_reasons",
+    "reasons_for",
     "search_people",
 ]

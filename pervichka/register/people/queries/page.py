@@ -1,6 +1,6 @@
 """One person, whole: what their own page and the secretary's shows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -14,6 +14,7 @@ from pervichka.register.people.models import (
     ContactKind,
     DuplicateSuspicion,
     Person,
+    PersonAlias,
 )
 from pervichka.register.people.queries.visible import people_visible_to
 
@@ -66,6 +67,15 @@ def person_by_code(*, code: str, actor: Actor) -> Person | None:
     """By the code that facts know the person by, or by one of another system."""
     visible = people_visible_to(actor)
     return visible.filter(Q(code=code) | Q(aliases__code=code)).distinct().first()
+
+
+def people_by_code(codes: Iterable[str], *, actor: Actor) -> Mapping[str, Person]:
+    """Those of them whom the actor sees, by the code that was asked for. Two queries."""
+    wanted = sorted(set(codes))
+    visible = people_visible_to(actor)
+    found = {person.code: person for person in visible.filter(code__in=wanted)}
+    aliases = PersonAlias.objects.filter(code__in=wanted, person__in=visible)
+    return found | {one.code: one.person for one in aliases.select_related("person")}
 
 
 def _contacts(person: Person) -> list[ContactShown]:

@@ -16,6 +16,11 @@ from pervichka.register.posts.queries.access import (
     user_to_help,
     waits_for_second,
 )
+from pervichka.register.posts.queries.acted import (
+    UserInJournal,
+    actor_in_journal,
+    users_in_journal,
+)
 from pervichka.register.posts.queries.coming_in import (
     ComingIn,
     ComingInList,
@@ -42,9 +47,11 @@ __all__ = [
     "PostOfBranch",
     "Proposal",
     "SignInToTry",
+    "UserInJournal",
     "acting_choices",
     "acting_user",
     "actor_for",
+    "actor_in_journal",
     "coming_in",
     "helpers_of",
     "holding_of",
@@ -61,5 +68,6 @@ __all__ = [
     "sign_ins_to_try",
     "user_to_help",
     "user_to_try",
+    "users_in_journal",
     "waits_for_second",
 ]

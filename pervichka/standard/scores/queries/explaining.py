@@ -1,5 +1,7 @@
 """A stored number opened to the rows behind it, with what the reader may see of them."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import connection
@@ -10,8 +12,10 @@ from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.branches.models import Branch
+from pervichka.register.branches.queries.units import Unit
 from pervichka.standard.engine.compile import compile_standard
 from pervichka.standard.engine.explain import (
+    ExplainedRow,
     Explanation,
     Side,
     explain,
@@ -41,11 +45,12 @@ def explain_number(
 ) -> Explanation:
     """One side of a branch's number for a month, from what the tables hold now.
 
-    Raises `Refused` for an unknown or closed branch or indicator, `Forbidden` without the right to
-    the evidence there.
+    Above the branch itself a row's `person` is a `Participant`, and the code stays here. Raises
+    `Refused` for an unknown or closed branch or indicator, `Forbidden` without the right to the
+    evidence there.
     """
-    standard, tables = _opened(branch, indicator, month, slug, by)
-    return explain(
+    unit, standard, tables = _opened(branch, indicator, month, slug, by)
+    found = explain(
         standard,
         tables,
         month,
@@ -55,6 +60,7 @@ def explain_number(
         offset=offset,
         limit=limit,
     )
+    return found if may_see_participants(by, unit) else _numbered(found)
 
 
 def explain_sides(
@@ -70,9 +76,10 @@ def explain_sides(
 ) -> dict[Side, Explanation]:
     """All three sides at once: of the one asked for a page of rows, of the others the total alone.
 
-    Raises what `explain_number` does.
+    The rows hold people's codes: whoever shows them asks `may_see_participants` first. Raises what
+    `explain_number` does.
     """
-    standard, tables = _opened(branch, indicator, month, slug, by)
+    _unit, standard, tables = _opened(branch, indicator, month, slug, by)
     return explain_every_side(
         standard,
         tables,
@@ -85,10 +92,44 @@ def explain_sides(
     )
 
 
+@dataclass(frozen=True)
+class Participant:
+    """Who stands in a row, above the branch itself: one number on all pages of an answer."""
+
+    number: int
+
+    def __str__(self) -> str:
+        return f"participant {self.number}"
+
+
+def may_see_participants(actor: Actor, unit: Branch | Unit) -> bool:
+    """Whether the people in a number's rows are shown as who they are.
+
+    That is so in the branch whose people they are, for whoever keeps its list; the local operator,
+    who has no branch, sees the codes there.
+    """
+    return (
+        unit.level == "primary"
+        and actor.branch_id in {None, unit.id}
+        and actor.may(Permission.SEE_PEOPLE, unit.place)
+    )
+
+
+def _numbered(found: Explanation) -> Explanation:
+    def columns(row: ExplainedRow) -> Mapping[str, object]:
+        code = row.columns.get("person")
+        if code is None:
+            return row.columns
+        return {**row.columns, "person": Participant(found.participants[str(code)])}
+
+    rows = tuple(replace(row, columns=columns(row)) for row in found.rows)
+    return replace(found, rows=rows, participants={})
+
+
 def _opened(
     branch: str, indicator: str, month: Month, slug: str | None, by: Actor
-) -> tuple[Standard, Tables]:
-    """The standard, and of the tables what the indicator reads in the branch's subtree."""
+) -> tuple[Branch, Standard, Tables]:
+    """The branch, the standard, and what the indicator reads of the tables in the subtree."""
     unit = Branch.objects.filter(code=branch).first()
     if unit is None:
         raise refuse("there is no branch {code}", code=branch)
@@ -104,7 +145,7 @@ def _opened(
         only=tables_read(found),
         kinds=kinds_read(found),
     )
-    return standard, tables
+    return unit, standard, tables
 
 
 def _facts_since(standard: Standard, month: Month) -> date:

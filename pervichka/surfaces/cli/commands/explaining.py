@@ -46,7 +46,10 @@ def explain(
     offset: Annotated[int, typer.Option(min=0, help=tr("How many rows to pass over."))] = 0,
     limit: Annotated[int, typer.Option(min=0, help=tr("How many rows to show at most."))] = 50,
 ) -> None:
-    """Open a number to the rows behind it, and to those that did not count and why."""
+    """Open a number to the rows behind it, and to those that did not count and why.
+
+    Above the branch itself a person is “participant 7”: the same number on every page of a side.
+    """
     from pervichka.standard.engine import explain as engine
     from pervichka.standard.scores.queries.explaining import explain_number
 
@@ -82,7 +85,10 @@ def _tell(run: Run, explanation: "Explanation") -> None:
     columns = list(dict.fromkeys(name for row in explanation.rows for name in row.columns))
     why = any(row.misses for row in explanation.rows)
     rows = [
-        [*(row.columns.get(name) for name in columns), *([_reasons(row.misses)] if why else [])]
+        [
+            *(_cell(row.columns.get(name)) for name in columns),
+            *([_reasons(row.misses)] if why else []),
+        ]
         for row in explanation.rows
     ]
     run.rows(explanation.side.value, [*columns, *(["why not"] if why else [])], rows)
@@ -91,6 +97,14 @@ def _tell(run: Run, explanation: "Explanation") -> None:
         run.say("They come to {amount:g}.", amount=explanation.amount)
     if explanation.needed is not None:
         run.say("Needed: {needed:g}.", needed=explanation.needed)
+
+
+def _cell(value: object) -> object:
+    from pervichka.standard.scores.queries.explaining import Participant
+
+    if isinstance(value, Participant):
+        return tr("participant {number}").format(number=value.number)
+    return value
 
 
 def _reasons(misses: "tuple[Miss, ...]") -> str:

@@ -13,14 +13,23 @@ def register(app: typer.Typer) -> None:
 
 
 def verify(run: Run) -> None:
-    """Compute every sealed block's hash anew; exit 1 if one no longer agrees."""
+    """Compute every sealed entry anew; exit 1 naming each that was changed, deleted or moved.
+
+    The head is the last block's hash: published or kept elsewhere, it shows that nothing was cut
+    off.
+    """
     from pervichka.foundation.journal import sealing
 
     with run.busy("Computing…"):
-        flaws = sealing.verify()
-    run.rows(
-        "Flaws of the journal", ("block", "reason"), ((one.block, one.reason) for one in flaws)
-    )
+        flaws, head = sealing.verify(), sealing.head()
+    columns = ("block", "row", "reason")
+    found = [[getattr(flaw, name) for name in columns] for flaw in flaws]
+    if run.json:
+        run.document(
+            {"head": head, "flaws": [dict(zip(columns, row, strict=True)) for row in found]}
+        )
+    elif flaws:
+        run.rows("Flaws of the journal", columns, found)
     if flaws:
         raise typer.Exit(REFUSED)
-    run.say("Every sealed entry is as it was.")
+    run.say("Every sealed entry is as it was. Head: {head}", head=head.hash)

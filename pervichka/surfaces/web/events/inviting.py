@@ -16,7 +16,7 @@ from pervichka.foundation.refusal import Refused, refuse
 from pervichka.register.people.queries import people_by_affiliation
 from pervichka.surfaces.web.drawings import qr
 from pervichka.surfaces.web.events import words
-from pervichka.surfaces.web.events.shared import event_by_name, head_of
+from pervichka.surfaces.web.events.shared import event_by_name, head_of, note_names
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.work.events import actions
 from pervichka.work.events.actions import PersonalLink
@@ -73,10 +73,12 @@ def invited(request: PageRequest, event_id: UUID) -> HttpResponse:
             return _changed(request, event)
         except Refused as refused:
             errors = words.problems(refused)
+    people = invitees(request.actor, event)
+    note_names(request, event, len(people))
     context = {
         "head": head_of(request, event, at=clock.now()),
         "answers": answers_of(event),
-        "rows": [_row(person) for person in invitees(request.actor, event)],
+        "rows": [_row(person) for person in people],
         "options": words.answer_options(),
         "errors": errors,
     }
@@ -102,6 +104,7 @@ def _changed(request: PageRequest, event: Event) -> HttpResponse:
 
 
 def _links(request: PageRequest, event: Event, links: list[PersonalLink]) -> HttpResponse:
+    note_names(request, event, len(links))
     context = {
         "head": head_of(request, event, at=clock.now()),
         "event": event,

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 
 from pervichka.foundation import clock
 from pervichka.surfaces.web.events import words
-from pervichka.surfaces.web.events.shared import event_or_404, head_of
+from pervichka.surfaces.web.events.shared import event_or_404, head_of, note_names
 from pervichka.surfaces.web.middleware import PageRequest
-from pervichka.surfaces.web.paging import sliced
+from pervichka.surfaces.web.paging import page_of, sliced
 from pervichka.surfaces.web.templatetags.pervichka import number
 from pervichka.work.events.queries import (
     AttendanceRecord,
@@ -56,6 +56,8 @@ def event(request: PageRequest, event_id: UUID) -> HttpResponse:
     head = head_of(request, found, at=clock.now(), itself=False)
     page = event_page(request.actor, found)
     records = records_of(request.actor, found) if head.may_see_records else []
+    shown = sliced(request, records, RECORDS).items
+    note_names(request, found, sum(record.name is not None for record in shown))
     context = {
         "head": head,
         "event": found,
@@ -64,7 +66,12 @@ def event(request: PageRequest, event_id: UUID) -> HttpResponse:
         "known": words.evidence_title(page.presence.known),
         "quorum": quorum_sentence(page.presence, settled=head.is_held),
         "confirmed": confirmed_sentence(page.presence),
-        "paging": sliced(request, [_record(record) for record in records], RECORDS),
+        "paging": page_of(
+            request,
+            [_record(record) for record in shown],
+            total=len(records),
+            size=RECORDS,
+        ),
         "corrections": [_correction(row) for row in page.corrections],
         "next": _next(page),
     }

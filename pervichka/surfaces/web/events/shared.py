@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from pervichka.foundation import clock
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.branches.queries.units import unit_coded
+from pervichka.register.people.actions import look_at_people
 from pervichka.surfaces.web.crumbs import Crumb, crumbs_to
 from pervichka.surfaces.web.events import words
 from pervichka.surfaces.web.middleware import PageRequest
@@ -76,6 +78,18 @@ def event_by_name(request: PageRequest, event_id: UUID) -> Event:
     if not may_read_names(request.actor, event):
         raise Http404
     return event
+
+
+def note_names(request: PageRequest, event: Event, shown: int) -> None:
+    """Write down that so many names of the event's people were shown."""
+    look_at_people(
+        what="participants",
+        rows=shown,
+        branch=event.branch,
+        subject=event,
+        by=request.actor,
+        at=clock.now(),
+    )
 
 
 def head_of(request: PageRequest, event: Event, *, at: datetime, itself: bool = True) -> Head:

@@ -14,7 +14,7 @@ from pervichka.foundation.refusal import Refused
 from pervichka.surfaces.web.events import words
 from pervichka.surfaces.web.events.forms import number_typed
 from pervichka.surfaces.web.events.page import confirmed_sentence, quorum_sentence
-from pervichka.surfaces.web.events.shared import event_by_name, head_of
+from pervichka.surfaces.web.events.shared import event_by_name, head_of, note_names
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.work.events import actions
 from pervichka.work.events.queries import (
@@ -79,6 +79,7 @@ def _ask(
     request: PageRequest, event: Event, ticked: set[UUID] | None, errors: list[words.Problem]
 ) -> HttpResponse:
     names = namelist(request.actor, event)
+    note_names(request, event, len(names.people))
     presence = presence_of(event)
     heads = request.POST.get("heads", presence.head_count or "")
     context = {
@@ -104,6 +105,7 @@ def sheet(request: PageRequest, event_id: UUID) -> HttpResponse:
     """The list on paper: a line a person, with room for a signature and for guests."""
     event = event_by_name(request, event_id)
     names = namelist(request.actor, event)
+    note_names(request, event, len(names.people))
     context = {
         "head": head_of(request, event, at=clock.now()),
         "event": event,

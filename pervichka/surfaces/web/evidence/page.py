@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -65,17 +66,32 @@ class EvidencePage:
     may_report: bool
     report_address: str
     export: Sequence[tuple[str, str]]
+    names: int
+    """How many people's names the page shows."""
 
 
 def evidence_page(
-    request: HttpRequest, unit: Unit, indicator: Indicator, scored: ScoredMonth, actor: Actor
+    request: HttpRequest,
+    unit: Unit,
+    indicator: Indicator,
+    scored: ScoredMonth,
+    actor: Actor,
+    *,
+    at: datetime,
 ) -> EvidencePage:
     query = f"?period={scored.month}"
     figures = figures_of([unit.id], scored, actor=actor).get(unit.id)
     index = [one.id for one in scored.document.indicators].index(indicator.id)
     side = _side(request, indicator)
     found = _explained(request, unit, indicator, scored, side, actor)
-    table = records_table(found[side], unit=unit, actor=actor, query=query)
+    table = records_table(
+        found[side],
+        unit=unit,
+        actor=actor,
+        query=query,
+        opening=reverse("web:evidence-name", args=[indicator.id, unit.code]) + query,
+        at=at,
+    )
     return EvidencePage(
         unit=unit,
         title=text_of(indicator.title),
@@ -99,6 +115,7 @@ def evidence_page(
         may_report=unit.parent_id is not None and actor.may(Permission.SEE_EVIDENCE, unit.place),
         report_address=reverse("web:evidence-mistake", args=[indicator.id, unit.code]) + query,
         export=export_links(request),
+        names=table.names,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
@@ -13,9 +13,11 @@ from django.utils.translation import gettext_noop
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.branches.queries.units import Unit, unit_names
-from pervichka.register.people.queries import person_by_code
+from pervichka.register.people.queries import opened_names, people_by_code
 from pervichka.register.posts.kinds import post_label
 from pervichka.standard.engine.explain import ExplainedRow, Explanation, Miss
+from pervichka.standard.scores.queries.explaining import may_see_participants
+from pervichka.surfaces.web.evidence.participants import sealed_participant
 from pervichka.surfaces.web.standards.conditions import (
     AFFILIATIONS,
     COLUMNS,
@@ -53,19 +55,28 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
+    """`names` says how many people's names stand in it."""
+
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
+    names: int
 
 
-def records_table(explanation: Explanation, *, unit: Unit, actor: Actor, query: str) -> Table:
-    """The page's rows. A person is named in their own branch only; above it, a participant."""
+def records_table(
+    explanation: Explanation, *, unit: Unit, actor: Actor, query: str, opening: str, at: datetime
+) -> Table:
+    """The page's rows. A person is named in their own branch only; above it, a participant.
+
+    There a name opens at the address `opening`, where a reason is asked for; with one that still
+    holds, it stands in the table.
+    """
     rows = explanation.rows
     if not rows:
-        return Table((), ())
-    writer = _Writer(rows, unit, actor, query)
+        return Table((), (), 0)
+    writer = _Writer(explanation, unit, actor, query, opening, at)
     written = [writer.row(row) for row in rows]
     columns = _columns(written)
-    return Table(columns, [_under(columns, row) for row in written])
+    return Table(columns, [_under(columns, row) for row in written], writer.names_shown)
 
 
 def _columns(rows: Iterable[Sequence[Cell]]) -> list[str]:
@@ -89,26 +100,37 @@ def _under(columns: Sequence[str], row: Sequence[Cell]) -> list[Cell]:
 class _Writer:
     """Writes rows of one page: knows the names of its branches and what each person is called."""
 
-    def __init__(self, rows: Iterable[ExplainedRow], unit: Unit, actor: Actor, query: str) -> None:
+    def __init__(
+        self,
+        explanation: Explanation,
+        unit: Unit,
+        actor: Actor,
+        query: str,
+        opening: str,
+        at: datetime,
+    ) -> None:
+        rows = explanation.rows
         self.query = query
         codes = {str(row.columns[name]) for row in rows for name in _CODES & row.columns.keys()}
         self.names = unit_names(sorted(codes), actor=actor)
-        self.tables = {row.table for row in rows}
         self.missed = any(row.misses for row in rows)
         self.actor = actor
-        # Names open within the branch whose people they are, to whoever keeps its list.
-        self.named = (
-            unit.level == "primary"
-            and actor.branch_id == unit.id
-            and actor.may(Permission.SEE_PEOPLE, unit.place)
-        )
-        self.people: dict[str, str] = {}
+        self.participants = explanation.participants
+        if may_see_participants(actor, unit):
+            self.people = people_by_code(self.participants, actor=actor)
+        else:
+            self.people = opened_names(self.participants, by=actor, at=at)
+        self.opening = opening if actor.may(Permission.SEE_PEOPLE, unit.place) else ""
+
+    @property
+    def names_shown(self) -> int:
+        return len(self.people)
 
     def row(self, row: ExplainedRow) -> list[Cell]:
         cells = [self.cell(row, name) for name in _SHOWN[row.table] if name in row.columns]
         person = row.columns.get("person")
         if row.table in {"facts", "people"}:
-            cells.insert(min(2, len(cells)), Cell(_("Who"), self.person(person)))
+            cells.insert(min(2, len(cells)), self.person(person))
         if self.missed:
             cells.append(Cell(_("Why it does not count"), "; ".join(map(miss_text, row.misses))))
         return cells
@@ -134,18 +156,16 @@ class _Writer:
         except (NoReverseMatch, ValueError):
             return ""
 
-    def person(self, code: object) -> str:
+    def person(self, code: object) -> Cell:
+        label = _("Who")
         if code is None:
-            return "—"
-        key = str(code)
-        if key not in self.people:
-            found = person_by_code(code=key, actor=self.actor) if self.named else None
-            self.people[key] = (
-                found.full_name
-                if found is not None
-                else _("participant %(number)s") % {"number": len(self.people) + 1}
-            )
-        return self.people[key]
+            return Cell(label, "—")
+        found = self.people.get(str(code))
+        if found is not None:
+            return Cell(label, found.full_name, reverse("web:person", args=[found.id]))
+        number = self.participants[str(code)]
+        opens = f"{self.opening}&who={sealed_participant(code, self.actor)}" if self.opening else ""
+        return Cell(label, _("participant %(number)s") % {"number": number}, opens)
 
 
 def _text(name: str, value: object) -> str:

@@ -16,6 +16,7 @@ from pervichka.register.posts import actions, queries
 from pervichka.surfaces.web.account.entering import to_confirm
 from pervichka.surfaces.web.account.fresh import needs_confirming
 from pervichka.surfaces.web.drawings import qr
+from pervichka.surfaces.web.looking import note_holders
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.paging import SIZE, offset_of, page_of
 from pervichka.surfaces.web.refusals import reason_texts
@@ -44,6 +45,7 @@ def print_page(request: PageRequest) -> HttpResponse:
         )
     except Refused as refused:
         return _list(request, errors=reason_texts(refused))
+    note_holders(request, (one.holder for one in slips))
     context = {"slips": [_slip(request, one) for one in slips], "number": len(slips)}
     response = render(request, "sign_ins/slips.html", context)
     response.headers["Cache-Control"] = "private, no-store"
@@ -59,6 +61,7 @@ def _list(request: PageRequest, errors: list[str] | None = None) -> HttpResponse
         offset=offset_of(request),
         limit=SIZE,
     )
+    note_holders(request, (row.holder for row in found.rows))
     total = found.total if everyone else found.not_in
     context = {
         "page": page_of(request, found.rows, total=total),

@@ -7,6 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from pervichka.foundation.journal.models import Entry
+from pervichka.register.people.models import OpenedName, Person
 from tests.surfaces.web.pages.conftest import OCTOBER, Country
 
 
@@ -163,6 +165,35 @@ def test_names_of_participants_open_in_their_own_branch_alone(country: Country) 
     assert "Иванова" in text_of(own, address)
     assert "Иванова" not in text_of(above, address)
     assert "participant 1" in text_of(above, address)
+
+
+def test_above_the_branch_a_name_opens_with_a_reason(country: Country) -> None:
+    above = country.reader(country.local, "local_head")
+    address = f"/evidence/activists/of/RU-AD/1{OCTOBER}&side=missed"
+    records = above.get(address).content.decode()
+    assert Person.objects.first().code not in records
+    opens = re.search(r'href="(/evidence/activists/name/[^"]*)">participant 2<', records)
+    assert opens is not None
+    question = opens[1].replace("&amp;", "&")
+    assert "Иванова" not in text_of(above, question)
+    # What one reader was given opens nothing to another.
+    other = country.reader(country.region, "regional_head")
+    assert other.get(question).status_code == 404
+
+    page = above.post(question, {"quick": "record"}, follow=True).content.decode()
+    assert "Иванова" in page
+    assert OpenedName.objects.get().reason == "record"
+    again = above.get(address).content.decode()
+    assert again.count("Иванова") == records.count(">participant 2<")
+    assert "participant 2<" not in again
+    assert Entry.objects.filter(action="look.records").count() == 1
+
+
+def test_whoever_sees_nobody_is_offered_no_name(country: Country) -> None:
+    reader = country.reader(country.root, "headquarters_editor")
+    records = reader.get(f"/evidence/activists/of/RU-AD/1{OCTOBER}&side=missed").content.decode()
+    assert "participant 1" in records
+    assert "/name/" not in records
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,18 @@
+"""Lists that name people are written down in the journal: one entry a list."""
+
+from collections.abc import Iterable
+
+from pervichka.foundation import clock
+from pervichka.register.branches.queries.units import Unit, own_unit
+from pervichka.register.people.actions import look_at_people
+from pervichka.surfaces.web.middleware import PageRequest
+
+
+def note_holders(
+    request: PageRequest, names: Iterable[str | None], unit: Unit | None = None
+) -> None:
+    """Holders of posts were named, as far as there are names; under the unit, or one's own."""
+    branch = unit or own_unit(request.actor)
+    shown = sum(1 for name in names if name)
+    if branch is not None:
+        look_at_people(what="holders", rows=shown, branch=branch, by=request.actor, at=clock.now())
