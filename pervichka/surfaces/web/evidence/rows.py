@@ -16,7 +16,7 @@ from pervichka.register.branches.queries.units import Unit, unit_names
 from pervichka.register.people.queries import person_by_code
 from pervichka.register.posts.kinds import post_label
 from pervichka.standard.engine.explain import ExplainedRow, Explanation, Miss
-from pervichka.surfaces.web.standards.conditions import (
+from pervichka.surfaces.web.standards.naming import (
     AFFILIATIONS,
     COLUMNS,
     EVIDENCE,
