@@ -7,7 +7,11 @@ from pervichka.register.accounts.actions.devices import (
     note_seen,
 )
 from pervichka.register.accounts.actions.made_up import begin_made_up, finish_stage
-from pervichka.register.accounts.actions.resealing import reseal_sessions, sessions_by_version
+from pervichka.register.accounts.actions.resealing import (
+    reseal_sessions,
+    sessions_by_version,
+    unopenable_sessions,
+)
 from pervichka.register.accounts.actions.second_factors import (
     add_app,
     add_passkey,
@@ -56,6 +60,7 @@ __all__ = [
     "sessions_by_version",
     "set_password",
     "switch_off_user",
+    "unopenable_sessions",
     "use_code",
     "use_slip_by_digits",
     "use_slip_by_token",
