@@ -15,7 +15,9 @@ def register(app: typer.Typer) -> None:
 def verify(run: Run) -> None:
     """Compute every sealed block's hash anew; exit 1 if one no longer agrees."""
     from pervichka.foundation.journal import sealing
+    from pervichka.register.access.permissions import Permission
 
+    run.demand(Permission.READ_JOURNAL)
     with run.busy("Computing…"):
         flaws = sealing.verify()
     run.rows(
