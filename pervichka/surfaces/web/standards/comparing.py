@@ -78,7 +78,7 @@ def comparison(node: Compare, *, negated: bool = False) -> str:
     """How the two sides stand; with `negated`, how they stand where the condition fails."""
     operator = _OPPOSITE[node.operator] if negated else node.operator
     left, right = node.left, node.right
-    if isinstance(left, Literal | Bound) and not isinstance(right, Literal | Bound):
+    if isinstance(right, Column) and not isinstance(left, Column):
         left, right, operator = right, left, _TURNED[operator]
     if isinstance(left, Column) and left.name in STATES and isinstance(right, Literal):
         state = _state(left.name, right, operator)
