@@ -41,7 +41,7 @@ KEYWORDS: dict[str, tuple[object, ...] | None] = {
 }
 # Calls whose text reaches a person as a refusal, directly or through a room's gatherer of mistakes.
 REFUSALS = {
-    "refuse", "Reason", "add", "wrong", "Wrong", "report", "_broken", "_reason", "_refused", "Flaw",
+    "refuse", "Reason", "add", "wrong", "Wrong", "report", "_report", "_reason", "_refused", "Flaw",
 }  # fmt: skip
 
 

@@ -22,11 +22,13 @@ from pervichka.foundation import postgres
 from pervichka.foundation.postgres import layout
 from pervichka.foundation.tabular import write_rows
 from pervichka.register.branches.actions.listed import COLUMNS
+from pervichka.register.branches.packs import load_pack
 from tests.builders.standards import a_document
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
 REGIONS, EACH, FEW = 10, 2_000, 300
+CODES = [region.code for region in load_pack("ru").regions]
 PRECINCTS = REGIONS * EACH
 MONTH = "2026-10"
 Row = tuple[object, ...]
@@ -107,7 +109,7 @@ def chance() -> random.Random:
 
 def a_list(folder: Path, name: str, *, numbers: Sequence[int], shift: int = 0) -> Path:
     rows = [
-        (f"XX-{region}", f"Район {(number + shift) // 50}", number, 500 + shift + number % 7)
+        (CODES[region], f"Район {(number + shift) // 50}", number, 500 + shift + number % 7)
         for region in range(REGIONS)
         for number in numbers
     ]
@@ -125,7 +127,7 @@ def some_facts(folder: Path, *, each: int) -> Path:
         [
             (
                 "meeting.quorate",
-                f"XX-{region}/{number}",
+                f"{CODES[region]}/{number}",
                 f"2026-10-{day:02}",
                 "crm",
                 f"{region}-{number}-{day}",
@@ -236,7 +238,7 @@ def some_people(folder: Path, *, number: int) -> Path:
                 f"Иванова{row - (row % 100 == 99)}",
                 "Анна",
                 f"8900{row - (row % 100 == 99):07}",
-                f"XX-0/{row % FEW + 1}",
+                f"{CODES[0]}/{row % FEW + 1}",
                 "supporter",
                 "2026-01-01",
             )

@@ -5,7 +5,8 @@ import gzip
 import io
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import IO
 
@@ -17,11 +18,17 @@ from xlsxwriter.worksheet import Worksheet
 from pervichka.foundation.refusal import Reason, Refused
 from pervichka.foundation.tabular.reading import FORMATS
 
-Cell = str | int | float | None
+Cell = str | int | float | date | None
+Columns = Sequence[str] | Mapping[str, type]
+_ARROW = {str: pa.string(), int: pa.int64(), float: pa.float64(), date: pa.date32()}
 
 
-def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
-    """Write all rows and return their count; the file appears whole or not at all."""
+def write_rows(path: Path, columns: Columns, rows: Iterable[Sequence[Cell]]) -> int:
+    """Write all rows and return their count; the file appears whole or not at all.
+
+    `columns` are names, or names with the type of their cells (str, int, float or date), which
+    Parquet keeps whatever the rows hold: none at all, or nothing but empty cells.
+    """
     ending = next((known for known in FORMATS if path.name.lower().endswith(known)), None)
     if ending is None:
         raise Refused(
@@ -43,7 +50,7 @@ def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]
     return count
 
 
-def _csv(stream: IO[bytes], columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
+def _csv(stream: IO[bytes], columns: Columns, rows: Iterable[Sequence[Cell]]) -> int:
     with io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True) as text:
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(columns)
@@ -54,7 +61,7 @@ def _csv(stream: IO[bytes], columns: Sequence[str], rows: Iterable[Sequence[Cell
     return count
 
 
-def _csv_gz(stream: IO[bytes], columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
+def _csv_gz(stream: IO[bytes], columns: Columns, rows: Iterable[Sequence[Cell]]) -> int:
     with gzip.GzipFile(fileobj=stream, mode="wb", mtime=0) as packed:
         return _csv(packed, columns, rows)  # type: ignore[arg-type]  # a gzip stream writes bytes as well
 
@@ -69,20 +76,35 @@ class _Sheet(Worksheet):  # type: ignore[misc]  # the library has no types
         self.fh.write(f"<c{marks}><v>{number!r}</v></c>")
 
 
-def _xlsx(stream: IO[bytes], columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+def _xlsx(stream: IO[bytes], columns: Columns, rows: Iterable[Sequence[Cell]]) -> int:
+    options: dict[str, object] = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+    }
+    options["default_date_format"] = "yyyy-mm-dd"
     with xlsxwriter.Workbook(stream, options) as book:
         sheet = book.add_worksheet(worksheet_class=_Sheet)
-        sheet.write_row(0, 0, columns)
+        sheet.write_row(0, 0, list(columns))
         count = 0
         for count, row in enumerate(rows, start=1):
             sheet.write_row(count, 0, [defused(cell) for cell in row])
     return count
 
 
-def _parquet(stream: IO[bytes], columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
+def _parquet(stream: IO[bytes], columns: Columns, rows: Iterable[Sequence[Cell]]) -> int:
     gathered = list(rows)
-    table = pa.table({name: [row[index] for row in gathered] for index, name in enumerate(columns)})
+    types: Mapping[str, type] = columns if isinstance(columns, Mapping) else {}
+    table = pa.table(
+        {
+            # Without a type of its own, the column's is told by its cells.
+            name: pa.array(
+                [row[index] for row in gathered],
+                _ARROW[types[name]] if name in types else None,
+            )
+            for index, name in enumerate(columns)
+        }
+    )
     pq.write_table(table, stream)
     return len(gathered)
 

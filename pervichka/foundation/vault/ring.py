@@ -53,6 +53,11 @@ class Ring:
         """The digests under every version, to look up by while a rotation is under way."""
         return [self.blind(kind, value, version) for version in self.versions]
 
+    def only(self, version: int) -> "Ring":
+        """A ring of one version alone, which seals with it. Raises KeyMissing."""
+        self.cipher(version)
+        return Ring({version: self._masters[version]})
+
     def __repr__(self) -> str:
         # A key must not reach a log by way of a traceback.
         return f"Ring(versions {', '.join(map(str, self.versions))})"

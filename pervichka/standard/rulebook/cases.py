@@ -50,10 +50,10 @@ class Case:
 
 def load_cases(path: Path) -> list[Case]:
     """The cases of one file; raises `Refused` with every mistake and its line."""
-    root, reasons = read_yaml(read_text(path), file=path.name)
+    roots, reasons = read_yaml(read_text(path), file=path.name)
     reader = Reader(path.name)
     reader.reasons.extend(reasons)
-    cases = [] if root is None else list(_cases(reader, root))
+    cases = [case for root in roots for case in _cases(reader, root)]
     if reader.reasons:
         raise Refused(*reader.reasons)
     return cases

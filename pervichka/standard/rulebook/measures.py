@@ -64,11 +64,7 @@ class MeasureReader:
             if key in node.entries:
                 message = "`share_of` can't stand beside `{key}`: it counts branches by `having`"
                 self._reader.report(node.lines[key], message, key=key)
-        known = Keys(
-            {k: v for k, v in node.entries.items() if k not in {"numerator", "denominator", "per"}},
-            {k: v for k, v in node.lines.items() if k not in {"numerator", "denominator", "per"}},
-            node.line,
-        )
+        known = node.without("numerator", "denominator", "per")
         found = self._reader.keys(known, "a measure with share_of", ["share_of", "having"])
         if found is None:
             return None
@@ -85,15 +81,13 @@ class MeasureReader:
         at_least: float | None = 1.0
         if isinstance(node, Keys) and "at_least" in node.entries:
             at_least = self._reader.positive(node.entries["at_least"], "at_least")
-            node = Keys(
-                {key: value for key, value in node.entries.items() if key != "at_least"},
-                {key: line for key, line in node.lines.items() if key != "at_least"},
-                node.line,
-            )
+            node = node.without("at_least")
         return self._aggregate(node, "having"), at_least
 
     def _aggregate(self, node: YamlNode, what: str) -> Aggregate | None:
         forms = [form for form in _FORMS if isinstance(node, Keys) and form in node.entries]
+        if not forms and isinstance(node, Keys) and not node.whole:
+            return None
         if len(forms) != 1 or not isinstance(node, Keys):
             message = (
                 "{what} needs exactly one of count, distinct, sum: {{count: TABLE}}, "
@@ -106,7 +100,7 @@ class MeasureReader:
         optional = ["where", "window", *(["at_least"] if form == "distinct" else [])]
         found = self._reader.keys(node, what, required, optional)
         table_key = "count" if form == "count" else "from"
-        if found is None or table_key not in found:
+        if found is None or table_key not in found or form not in found:
             return None
         before = len(self._reader.reasons)
         table = self._reader.choice(found[table_key], "a table", tuple(TABLES))

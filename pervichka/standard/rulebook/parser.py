@@ -28,15 +28,15 @@ def parse(text: str, *, file: str, kinds: Collection[str] | None = ()) -> Standa
     none means any kind, for a document that was checked when it was published. Raises `Refused`
     with every reason, each with file and line (from 1).
     """
-    root, reasons = read_yaml(text, file=file)
-    if root is None:
-        raise Refused(*reasons)
+    roots, reasons = read_yaml(text, file=file)
     reader = Reader(file)
-    reader.reasons.extend(reasons)
-    standard = _DocumentReader(reader, kinds).standard(root)
-    if standard is None or reader.reasons:
-        raise Refused(*sorted(reader.reasons, key=lambda reason: reason.line or 0))
-    return standard
+    standards = [_DocumentReader(reader, kinds).standard(root) for root in roots]
+    if reasons or reader.reasons or len(standards) != 1 or standards[0] is None:
+        # What was refused as YAML is not refused again for what it then looks like.
+        told = {reason.line for reason in reasons}
+        reasons += [reason for reason in reader.reasons if reason.line not in told]
+        raise Refused(*sorted(reasons, key=lambda reason: reason.line or 0))
+    return standards[0]
 
 
 def parse_file(path: Path, *, kinds: Collection[str] | None = ()) -> Standard:
@@ -107,7 +107,7 @@ class _DocumentReader:
         return share
 
     def _grades(self, node: YamlNode) -> tuple[Grade, ...]:
-        if not isinstance(node, Keys) or not node.entries:
+        if not isinstance(node, Keys) or (node.whole and not node.entries):
             message = "grades must be lower bounds by grade, as {{A: 85, B: 70, C: 50}}"
             self._reader.report(node.line, message)
             return ()

@@ -16,7 +16,7 @@ _LOOKS_NUMERIC = re.compile(r"[-+]?(\.?\d[\d._]*([eE][-+]?\d+)?|0[xob][\da-fA-F_
                             re.ASCII | re.IGNORECASE)  # fmt: skip
 _LOOKS_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
 _WORDS = frozenset(
-    {"yes", "no", "on", "off", "true", "false", "null", "none", "y", "n", "~"}
+    {"yes", "no", "on", "off", "true", "false", "null", "y", "n", "~"}
 )  # what some YAML readers take for true, false or nothing
 _SLUG = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*", re.ASCII)
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
@@ -59,7 +59,7 @@ class Reader:
                     key=repr(key),
                     allowed=listed([*required, *optional]),
                 )
-        for key in required:
+        for key in required if node.whole else ():
             if key not in node.entries:
                 self.report(node.line, "{what} lacks the key {key}", what=what, key=repr(key))
         return {
@@ -71,7 +71,7 @@ class Reader:
         if not isinstance(node, Items):
             self.report(node.line, "{what} must be a list", what=what)
             return ()
-        if not node.items:
+        if not node.items and node.whole:
             self.report(node.line, "{what} is empty; list at least one", what=what)
         return node.items
 
@@ -96,7 +96,7 @@ class Reader:
 
     def texts(self, node: YamlNode, what: str) -> dict[str, str]:
         """Text by language; empty after a mistake."""
-        if not isinstance(node, Keys) or not node.entries:
+        if not isinstance(node, Keys) or (node.whole and not node.entries):
             message = "{what} must be text by language, as {{en: Title, ru: Название}}"
             self.report(node.line, message, what=what)
             return {}

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
 import pervichka
@@ -50,4 +51,10 @@ def _conflict(request: HttpRequest, conflict: Conflict) -> HttpResponse:
 @api.exception_handler(Forbidden)
 @api.exception_handler(ObjectDoesNotExist)
 def _not_there(request: HttpRequest, _error: Exception) -> HttpResponse:
+    return api.create_response(request, {"detail": "not found"}, status=404)
+
+
+@csrf_exempt
+def no_such_address(request: HttpRequest) -> HttpResponse:
+    """Programs get a document from every address under `/api/`, whether or not there is one."""
     return api.create_response(request, {"detail": "not found"}, status=404)

@@ -3,12 +3,16 @@
 import os
 import sys
 
+import typer
+from typer.exceptions import TyperException
+
 from pervichka.foundation.postgres.errors import PostgresUnavailable
 from pervichka.foundation.refusal import Refused
 from pervichka.foundation.vault.errors import VaultError
 from pervichka.register.access.policy import Forbidden
 from pervichka.surfaces.cli import commands, refusing
 from pervichka.surfaces.cli.application import app
+from pervichka.surfaces.cli.usage import tell_wrong_usage, wants_json
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pervichka.config.settings")
 commands.register(app)
@@ -17,22 +21,35 @@ commands.register(app)
 def main() -> None:
     """Exit 0: done; 1: refused, every reason on stderr; 2: wrong usage."""
     try:
-        app()
-    except Refused as refused:
-        sys.exit(refusing.tell_reasons(refused.reasons, json="--json" in sys.argv))
-    except Forbidden as forbidden:
-        sys.exit(refusing.tell_forbidden(forbidden, json="--json" in sys.argv))
-    except (PostgresUnavailable, VaultError) as unavailable:
-        sys.exit(refusing.tell_text(str(unavailable)))
+        sys.exit(_code())
     except BrokenPipeError:
         # Whoever read our output has seen enough, as `head` does.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        sys.exit(refusing.REFUSED)
     except OSError as error:
         # A folder that can't be written, a full disk: the place and the reason say it all.
         if error.filename is None:
             raise
-        sys.exit(refusing.tell_text(f"{error.filename}: {error.strerror}"))
+        text = f"{error.filename}: {error.strerror}"
+        sys.exit(refusing.tell_text(text, json=wants_json()))
+
+
+def _code() -> int:
+    json = wants_json()
+    try:
+        # Not as a program of Typer's, which would tell wrong usage by itself.
+        code = app(standalone_mode=False)
+    except TyperException as wrong:
+        return tell_wrong_usage(wrong)
+    except typer.Abort:
+        return refusing.REFUSED
+    except Refused as refused:
+        return refusing.tell_reasons(refused.reasons, json=json)
+    except Forbidden as forbidden:
+        return refusing.tell_forbidden(forbidden, json=json)
+    except (PostgresUnavailable, VaultError) as unavailable:
+        return refusing.tell_text(str(unavailable), json=json)
+    return code if isinstance(code, int) else 0
 
 
 if __name__ == "__main__":

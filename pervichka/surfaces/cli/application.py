@@ -7,6 +7,8 @@ import typer
 import pervichka
 from pervichka.surfaces.cli.command import Asked
 from pervichka.surfaces.cli.language import tr
+from pervichka.surfaces.cli.plain import document
+from pervichka.surfaces.cli.usage import Group, wants_json
 
 ABOUT = """
 The register, the work and the standard of an organisation's branches.
@@ -28,6 +30,7 @@ DATABASE_URL names a PostgreSQL server of your own instead. Files may be .csv, .
 
 app = typer.Typer(
     name="pervichka",
+    cls=Group,
     help=tr(ABOUT),
     no_args_is_help=True,
     rich_markup_mode="markdown",
@@ -38,7 +41,8 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:
     if asked:
-        typer.echo(pervichka.__version__)
+        version = pervichka.__version__
+        typer.echo(document({"version": version}) if wants_json() else version)
         raise typer.Exit
 
 

@@ -11,6 +11,7 @@ import typer
 
 from pervichka.surfaces.cli.language import tr
 from pervichka.surfaces.cli.run import Run
+from pervichka.surfaces.cli.usage import Command, Group
 
 _EVERYWHERE = tr("For every command")
 _JSON = Annotated[
@@ -43,7 +44,7 @@ class Asked:
 
 def group(name: str, about: str, *, into: typer.Typer) -> typer.Typer:
     """A group of commands, such as `pervichka branches …`."""
-    made = typer.Typer(no_args_is_help=True, help=tr(about))
+    made = typer.Typer(cls=Group, no_args_is_help=True, help=tr(about))
     into.add_typer(made, name=name)
     return made
 
@@ -79,7 +80,7 @@ def command(
             parameter.name: parameter.annotation for parameter in signature.parameters.values()
         }
         about = tr(inspect.cleandoc(function.__doc__ or ""))
-        app.command(name, help=about, rich_help_panel=tr(panel) or None)(wrapper)
+        app.command(name, cls=Command, help=about, rich_help_panel=tr(panel) or None)(wrapper)
         return function
 
     return register

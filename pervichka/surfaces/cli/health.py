@@ -2,23 +2,47 @@
 
 import shutil
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import connection
 
-from pervichka.foundation import home
+from pervichka.foundation import home, vault
+from pervichka.foundation.ids import new_id
 from pervichka.foundation.journal import sealing
 from pervichka.foundation.postgres import connect_info, is_embedded
 from pervichka.foundation.postgres.sessions import opened, value
 from pervichka.foundation.postgres.unlocked import unlocked
+from pervichka.foundation.refusal import Refused
+from pervichka.register.accounts.actions import sessions_by_version, unopenable_sessions
+from pervichka.register.branches.queries.pack import current_pack
+from pervichka.register.people.actions.resealing import (
+    contact_points_by_version,
+    unopenable_contact_points,
+)
 from pervichka.register.people.queries.proving import verify_ledger
 from pervichka.standard.scores.queries.closings import verify_periods
 from pervichka.surfaces.cli import preparing
+from pervichka.surfaces.cli.language import tr
+from pervichka.surfaces.cli.plain import sentence
 
 Look = Callable[[datetime], tuple[bool, str]]
 _ENOUGH_BYTES = 2 * 1024**3
 _MOST = 20
+_TRIAL = vault.Cell("doctor", "trial")
+
+
+def looked(look: Look, at: datetime) -> tuple[bool, str]:
+    """What a look found; what it could not look at is told in words and is not well."""
+    try:
+        return look(at)
+    except Refused as refused:
+        return False, "; ".join(
+            f"{reason.place}: {sentence(reason)}" if reason.place else sentence(reason)
+            for reason in refused.reasons[:_MOST]
+        )
+    except vault.VaultError as error:
+        return False, str(error)
 
 
 def _server(_at: datetime) -> tuple[bool, str]:
@@ -53,6 +77,34 @@ def _keys(_at: datetime) -> tuple[bool, str]:
     return not open_to_others, ", ".join(open_to_others) or str(folder)
 
 
+def _sealed(_at: datetime) -> tuple[bool, str]:
+    """Each version of the keys seals and opens, and opens what lies sealed under it."""
+    ring = vault.ring()
+    for version in ring.versions:
+        one, row = ring.only(version), new_id()
+        _TRIAL.open(row, _TRIAL.seal(row, "doctor", one), one)
+    used = {*contact_points_by_version(), *sessions_by_version()}
+    missing = sorted(used - {*ring.versions})
+    if missing:
+        return False, _versions("key version {versions} is missing", missing)
+    closed = sorted({*unopenable_contact_points(), *unopenable_sessions()})
+    if closed:
+        return False, _versions(
+            "what is sealed under key version {versions} does not open with it", closed
+        )
+    return True, _versions("key version {versions}", sorted(ring.versions))
+
+
+def _versions(message: str, versions: Iterable[int]) -> str:
+    return tr(message).format(versions=", ".join(map(str, versions)))
+
+
+def _pack(_at: datetime) -> tuple[bool, str]:
+    preparing.refuse_wrong_pack()
+    pack = current_pack()
+    return True, f"{pack.code}: {len(pack.regions)}"
+
+
 def _journal(_at: datetime) -> tuple[bool, str]:
     flaws = sealing.verify()
     return not flaws, "; ".join(map(str, flaws[:_MOST]))
@@ -75,6 +127,8 @@ LOOKS: tuple[tuple[str, Look], ...] = (
     ("Row-level security holds", _locks),
     ("There is room on the disk", _room),
     ("Keys are closed to others", _keys),
+    ("Each key seals and opens", _sealed),
+    ("The territory pack is sound", _pack),
     ("The journal's chain holds", _journal),
     ("The ledger's chain holds", _ledger),
     ("Closed periods stayed as they were", _periods),

@@ -30,6 +30,9 @@ def _catalogue() -> gettext.NullTranslations:
 
 
 _translations = _catalogue()
+# Typer asks Python's own gettext for its headings: Options, Arguments, [required].
+gettext.bindtextdomain("cli", _HERE / "locale")
+gettext.textdomain("cli")
 
 
 def tr(message: str) -> str:

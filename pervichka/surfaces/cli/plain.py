@@ -1,5 +1,6 @@
 """Values as JSON and people read them."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -9,6 +10,11 @@ from typing import Any
 
 from pervichka.foundation.refusal import Reason
 from pervichka.surfaces.cli.language import tr
+
+
+def document(value: object) -> str:
+    """The value as the text of one JSON document."""
+    return json.dumps(plain(value), ensure_ascii=False, indent=2)
 
 
 def sentence(reason: Reason) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import django
 import psycopg
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.utils import translation
@@ -20,6 +21,8 @@ from pervichka.foundation.postgres.scope import accepts_key, keep_key
 from pervichka.foundation.postgres.sessions import opened
 from pervichka.foundation.postgres.unlocked import unlocked
 from pervichka.foundation.refusal import Refused
+from pervichka.register.branches.packs.calendar import load_voting_days
+from pervichka.register.branches.queries.pack import current_pack
 from pervichka.surfaces.cli.language import wanted
 from pervichka.surfaces.cli.run import Run
 
@@ -76,6 +79,12 @@ def refuse_unlocked() -> None:
         found = unlocked(session)
     if found:
         raise Refused(*found)
+
+
+def refuse_wrong_pack() -> None:
+    """Serve nobody whose every page would fail for want of the pack. Raises `Refused`."""
+    current_pack()
+    load_voting_days(settings.PACK)
 
 
 @contextmanager

@@ -1,12 +1,11 @@
 """How a refusal is told: every reason on stderr with file, line and column; exit code 1."""
 
-import json as json_
 import sys
 from collections.abc import Iterable, Sequence
 
 from pervichka.foundation.refusal import Reason
 from pervichka.register.access.policy import Forbidden
-from pervichka.surfaces.cli.plain import plain, sentence
+from pervichka.surfaces.cli.plain import document, sentence
 
 REFUSED = 1
 
@@ -15,9 +14,7 @@ def tell_reasons(reasons: Sequence[Reason], *, json: bool) -> int:
     """One line a reason: `file:line:column: what is wrong`. With `json` also as a document."""
     tell_lines(reasons)
     if json:
-        sys.stdout.write(
-            json_.dumps({"refused": plain(list(reasons))}, ensure_ascii=False, indent=2) + "\n"
-        )
+        sys.stdout.write(document({"refused": list(reasons)}) + "\n")
     return REFUSED
 
 
@@ -37,6 +34,6 @@ def tell_forbidden(forbidden: Forbidden, *, json: bool) -> int:
     return tell_reasons([reason], json=json)
 
 
-def tell_text(text: str) -> int:
-    sys.stderr.write(text + "\n")
-    return REFUSED
+def tell_text(text: str, *, json: bool) -> int:
+    """What stands in the way, such as a missing key; told like a reason without a place."""
+    return tell_reasons([Reason(message="{text}", params={"text": text})], json=json)

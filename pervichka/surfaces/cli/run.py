@@ -1,6 +1,5 @@
 """One run of a command: who acts, when, and how the result is told."""
 
-import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -23,10 +22,11 @@ from rich.table import Table
 
 from pervichka.foundation import clock
 from pervichka.surfaces.cli.language import tr, wanted
-from pervichka.surfaces.cli.plain import plain, shown
+from pervichka.surfaces.cli.plain import document, plain, shown
 
 if TYPE_CHECKING:
     from pervichka.register.access.actor import Actor
+    from pervichka.register.access.permissions import Permission
 
 # A table that a program reads through a pipe is not broken to the width of a terminal.
 _WIDTH_OF_A_PIPE = 200
@@ -59,6 +59,12 @@ class Run:
 
         return acting.as_user(self.user, at=self.at) if self.user else OPERATOR
 
+    def demand(self, permission: "Permission") -> None:
+        """Refuse whoever lacks the permission over the whole tree: with `Forbidden`."""
+        from pervichka.surfaces.cli import acting
+
+        acting.demand_everywhere(self.actor, permission)
+
     @property
     def today(self) -> date:
         """The day it is where the organisation is."""
@@ -74,7 +80,7 @@ class Run:
 
     def document(self, value: object) -> None:
         """The one JSON document of this run."""
-        sys.stdout.write(json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(document(value) + "\n")
 
     def say(self, message: str, /, **params: object) -> None:
         """A line for people; nothing with `--json`."""

@@ -25,7 +25,7 @@ from granian.log import LogLevels
 
 from pervichka.foundation.locks import held
 from pervichka.foundation.refusal import refuse
-from pervichka.surfaces.cli.preparing import refuse_unlocked
+from pervichka.surfaces.cli.preparing import refuse_unlocked, refuse_wrong_pack
 
 _WORKER = [sys.executable, "-m", "pervichka.surfaces.jobs"]
 _WORKER_BESIDE = [sys.executable, "-m", "pervichka.surfaces.cli.beside"]
@@ -68,6 +68,7 @@ def demand_free(*, host: str, port: int) -> str:
 def serve(*, host: str, port: int, worker: bool) -> None:
     """Answer on `host:port` until SIGINT or SIGTERM; with `worker` one runs beside."""
     refuse_unlocked()
+    refuse_wrong_pack()
     gather_static_files()
     # What follows are processes of their own, which open connections of their own.
     connections.close_all()
@@ -103,6 +104,7 @@ def run_bench(arguments: Sequence[str]) -> tuple[int, str] | None:
 def become_worker() -> None:
     """Turn this process into the worker."""
     refuse_unlocked()
+    refuse_wrong_pack()
     connections.close_all()
     os.execv(_WORKER[0], _WORKER)  # noqa: S606 - this very Python
 

@@ -2,8 +2,13 @@
 
 from django.urls import include, path
 
+from pervichka.surfaces.web.alive import alive
+
 app_name = "web"
 urlpatterns = [
+    # A server is ready as soon as it answers: every table is there before it starts.
+    path("healthz", alive, name="alive"),
+    path("readyz", alive, name="ready"),
     path("", include("pervichka.surfaces.web.account.urls")),
     path("overview/", include("pervichka.surfaces.web.overview.urls")),
     path("access/", include("pervichka.surfaces.web.access.urls")),

@@ -5,6 +5,7 @@ import re
 import struct
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -58,6 +59,25 @@ def test_parquet_keeps_types(tmp_path: Path) -> None:
     write_rows(path, ("a", "b"), [("x", 1.5), (None, None)])
 
     assert pq.read_table(path).to_pydict() == {"a": ["x", None], "b": [1.5, None]}
+
+
+def test_columns_of_a_type_keep_it_in_parquet_whatever_the_rows_hold(tmp_path: Path) -> None:
+    path = tmp_path / "typed.parquet"
+    columns = {"code": str, "on": date, "number": int, "share": float}
+    for rows in ([], [(None, None, None, None)], [("x", date(2026, 1, 31), 7, 1)]):
+        write_rows(path, columns, rows)
+        types = [str(field.type) for field in pq.read_schema(path)]
+        assert types == ["string", "date32[day]", "int64", "double"]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".parquet"])
+def test_a_day_comes_back_as_that_day(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"days{ending}"
+    write_rows(path, ("on", "number"), [(date(2026, 1, 31), 7)])
+
+    (row,) = read_rows(path, required=("on", "number"))
+
+    assert row.cells == {"on": "2026-01-31", "number": "7"}
 
 
 def test_a_fault_half_way_leaves_the_file_as_it_was(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from pervichka.foundation.refusal import Refused
 from pervichka.register.branches.packs import Region, Tile, load_pack
 
-# A made-up union: one language, two levels, no districts, no sizes.
+# A made-up union: one language, no districts, no sizes.
 UNION_DOCUMENT = """\
 code: lake-union
 title: {en: Union of Lake Rowers}
@@ -17,12 +17,14 @@ root:
   code: LAKE
   name: {en: Union office}
 levels:
-  - code: union
+  - code: federal
     label:
       en: {one: union, many: unions}
-  - code: shore
+  - code: regional
     label:
       en: {one: shore, many: shores, heading: The shores}
+  - {code: local, label: {en: {one: harbour, many: harbours}}}
+  - {code: primary, label: {en: {one: crew, many: crews}}}
 regions: shores.csv
 """
 UNION_REGIONS = """\
@@ -45,10 +47,10 @@ def test_another_organisation_loads_its_own(tmp_path: Path) -> None:
     union = load_pack(union_folder(tmp_path))
     assert union == load_pack(f"{tmp_path}/")
     assert union.title == {"en": "Union of Lake Rowers"}
-    assert [level.code for level in union.levels] == ["union", "shore"]
-    assert union.level("shore").label["en"].heading == "The shores"
-    assert union.level("union").label["en"].heading == "Unions"
-    assert union.level("union").label["en"].after(2, "en") == "unions"
+    assert [level.code for level in union.levels] == ["federal", "regional", "local", "primary"]
+    assert union.level("regional").label["en"].heading == "The shores"
+    assert union.level("federal").label["en"].heading == "Unions"
+    assert union.level("federal").label["en"].after(2, "en") == "unions"
     assert union.districts == ()
     assert union.region("N") == Region(
         code="N",
@@ -104,10 +106,12 @@ DOCUMENT_MISTAKES = [
     ("time_zone: Europe/London", "time_zone: GMT+25", 4, "time_zone", "not an IANA time zone"),
     ("root:\n  code: LAKE", "root:\n  kind: LAKE", 6, "root.kind", "allowed ones: code, name"),
     ("many: unions", "few: unions", 11, "levels[1].label.en.many", "missing"),
-    ("code: shore", "code: union", 12, "levels[2].code", "of line 9 already"),
-    ("regions: shores.csv", "regions: ../shores.csv", 15, "regions", "not a file name in"),
-    ("regions: shores.csv", "regions: s.csv\ndistricts: north", 16, "districts", "be a list"),
-    ("regions: shores.csv", "regions: s.csv\ndistricts:\n- A", 17, "districts[1]", "of its own"),
+    ("code: regional", "code: federal", 12, "levels[2].code", "of line 9 already"),
+    ("code: regional", "code: shore", 12, "levels[2].code", "federal, regional, local, primary"),
+    ("code: local", "code: primary", 15, "levels[3].code", "primary can't stand here"),
+    ("regions: shores.csv", "regions: ../shores.csv", 17, "regions", "not a file name in"),
+    ("regions: shores.csv", "regions: s.csv\ndistricts: north", 18, "districts", "be a list"),
+    ("regions: shores.csv", "regions: s.csv\ndistricts:\n- A", 19, "districts[1]", "of its own"),
 ]
 
 
@@ -123,10 +127,11 @@ def test_a_wrong_document_is_refused_with_its_place(
     assert places == [(str(tmp_path / "pack.yaml"), line, field)], str(refused.value)
 
 
-def test_one_level_is_too_few(tmp_path: Path) -> None:
-    head, _, tail = UNION_DOCUMENT.partition("  - code: shore")
-    document = head + tail[tail.index("regions:") :]
-    with pytest.raises(Refused, match=r"pack\.yaml:8:levels: A pack has at least two levels"):
+def test_a_level_that_is_left_out_is_refused(tmp_path: Path) -> None:
+    document = UNION_DOCUMENT.replace(
+        "  - {code: primary, label: {en: {one: crew, many: crews}}}\n", ""
+    )
+    with pytest.raises(Refused, match=r"pack\.yaml:8:levels: .* federal, regional, local, primary"):
         load_pack(union_folder(tmp_path, document=document))
 
 

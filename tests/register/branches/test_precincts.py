@@ -10,7 +10,7 @@ from pervichka.foundation.refusal import Refused
 from pervichka.foundation.tabular import write_rows
 from pervichka.register.access.policy import Forbidden
 from pervichka.register.access.roles import RegionalHead
-from pervichka.register.branches.actions.branches import close_branch, move_branch
+from pervichka.register.branches.actions.branches import close_branch, merge_branch, move_branch
 from pervichka.register.branches.actions.listed import COLUMNS
 from pervichka.register.branches.actions.precincts import PrecinctsImported, import_precincts
 from pervichka.register.branches.models import Branch, Precinct, PrecinctLink
@@ -179,6 +179,37 @@ def test_a_number_that_comes_back_opens_its_branch_again(folder: Path) -> None:
     demand_a_sound_tree()
 
 
+@pytest.mark.parametrize("grow", [True, False])
+@pytest.mark.parametrize("since", [None, date(2024, 6, 1)])
+def test_what_comes_back_within_its_own_time_goes_on_and_is_not_there_twice(
+    folder: Path, since: date | None, grow: bool
+) -> None:
+    take(folder, FIRST, grow=grow)
+    before = everything()
+    take(folder, FIRST[1:], since=date(2025, 1, 1), grow=grow)
+
+    done = take(folder, FIRST, since=since, grow=grow)
+
+    assert (done.opened, done.branches_opened) == (1, 1 if grow else 0)
+    assert everything() == before
+    demand_a_sound_tree()
+
+
+def test_a_merged_branch_whose_precinct_comes_back_opens_again(folder: Path) -> None:
+    take(folder, FIRST)
+    merge_branch(
+        branch=branch("RU-AD/1"), into=branch("RU-AD/2"), on=FIRST_OF_MARCH, by=OPERATOR, at=NOW
+    )
+    take(folder, FIRST[1:], since=date(2025, 1, 1))
+
+    take(folder, FIRST, since=date(2026, 1, 1))
+
+    again = branch("RU-AD/1")
+    assert (again.closed_on, again.merged_into) == (None, None)
+    assert living()["RU-AD/1"] == "RU-AD/адыгейская"
+    demand_a_sound_tree()
+
+
 def test_a_region_that_the_list_does_not_name_stays(folder: Path) -> None:
     take(folder, FIRST)
     take(folder, FIRST[:3], since=FIRST_OF_MARCH)
@@ -243,6 +274,28 @@ def test_a_wrong_list_is_refused_whole(
     (reason,) = refused.value.reasons
     assert (reason.file, reason.line, reason.column) == ("precincts.csv", 6, column)
     assert everything() == before
+
+
+def test_a_region_stands_as_the_pack_has_it_however_it_is_written(folder: Path) -> None:
+    take(folder, FIRST)
+    before = everything()
+    written: Rows = [("республика АДЫГЕЯ", *row[1:]) for row in FIRST[:3]]
+
+    assert take(folder, [*written, FIRST[3]]).unchanged == 4
+    assert everything() == before
+
+
+def test_a_region_that_the_pack_lacks_grows_no_branch(folder: Path) -> None:
+    rows: Rows = [*FIRST, ("RU-XX", "Нигде", 1, 10)]
+    with pytest.raises(Refused, match="'RU-XX' is not a region of the territory pack") as refused:
+        take(folder, rows)
+
+    (reason,) = refused.value.reasons
+    assert (reason.file, reason.line, reason.column) == ("precincts.csv", 6, "region")
+    assert "RU-AD" in str(reason)
+    assert Branch.objects.count() == 0
+    # Where no branch grows from it, a list may name regions of a tree of one's own.
+    assert take(folder, rows, grow=False).opened == 5
 
 
 def test_every_mistake_is_told_ragged_rows_too(folder: Path) -> None:

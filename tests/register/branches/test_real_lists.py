@@ -16,6 +16,7 @@ from pervichka.foundation.tabular import write_rows
 from pervichka.register.branches.actions.listed import COLUMNS
 from pervichka.register.branches.actions.precincts import PrecinctsImported, import_precincts
 from pervichka.register.branches.models import Branch, Precinct
+from pervichka.register.branches.packs import load_pack
 from tests.builders.actors import OPERATOR
 from tests.register.branches.soundness import demand_a_sound_tree
 
@@ -87,18 +88,18 @@ def made_lists(folder: Path) -> Lists:
     """Twenty regions of ninety precincts; of each a few vanish, appear and change hands."""
     chance = random.Random(20_240_301)  # noqa: S311 - made data, the same each time
     earlier, later, moved, changed = [], [], 0, 0
-    for region in range(20):
+    for region in [region.code for region in load_pack("ru").regions[:20]]:
         for number in range(1, 91):
             territory, voters = f"Район {number // 10}", chance.randrange(100, 3_000)
             if number > 3:
-                earlier.append((f"XX-{region}", territory, number, voters))
+                earlier.append((region, territory, number, voters))
             if number > 88:
                 continue
             moves, changes = chance.random() < 0.12, chance.random() < 0.98
             if number > 3:
                 moved, changed = moved + moves, changed + changes
             territory = f"Округ {number // 30}" if moves else territory
-            later.append((f"XX-{region}", territory, number, voters + changes))
+            later.append((region, territory, number, voters + changes))
     write_rows(folder / "earlier.csv.gz", COLUMNS, earlier)
     write_rows(folder / "later.csv.gz", COLUMNS, later)
     return Lists(

@@ -191,6 +191,10 @@ def test_it_does_not_matter_which_row_of_one_person_comes_first(load, branch):
         ({"last_name": "Иванов", "first_name": "Пётр", "phone": "89000000001"}, "another name"),
         (ANNA | {"phone": "89000000001", "born_on": "2001-05-05"}, "another name"),
         (ANNA | {"born_on": "1980-01-01", "address": "ул. Новая, 1"}, "name and date of birth"),
+        (
+            ANNA | {"first_name": "Аня", "born_on": "1980-01-01", "address": "ул. Мира, 5"},
+            "another form of the same name",
+        ),
     ],
 )
 def test_unsure_duplicates_stay_apart_and_are_noted(load, branch, other, reason):
@@ -204,6 +208,12 @@ def test_unsure_duplicates_stay_apart_and_are_noted(load, branch, other, reason)
     # Noted once, however often the list comes.
     assert load(other, first).suspicions == 0
     assert DuplicateSuspicion.objects.count() == 1
+
+
+@pytest.mark.parametrize("first_name", ["Алла", "Маша"])
+def test_names_that_only_sound_alike_are_not_suspected(load, branch, first_name):
+    first = ANNA | {"born_on": "1980-01-01", "address": "ул. Мира, 5"}
+    assert load(first, first | {"first_name": first_name}).suspicions == 0
 
 
 def test_the_same_list_again_changes_nothing(load, branch):

@@ -153,3 +153,8 @@ def test_wrong_cases_are_refused(tmp_path: Path, text: str, piece: str) -> None:
     with pytest.raises(Refused) as refused:
         load_cases(path)
     assert piece in str(refused.value)
+
+
+def test_a_source_that_is_none_is_a_text_like_any_other() -> None:
+    indicators = parse(changed("source: §2.1", "source: none"), file="x.yaml").indicators
+    assert indicators[0].source == "none"

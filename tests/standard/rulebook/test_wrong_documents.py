@@ -168,6 +168,44 @@ def test_every_mistake_is_reported_at_once() -> None:
     assert [reason.line for reason in refused.value.reasons] == [2, 12, 22, 22, 36, 38]
 
 
+BROKEN_OFF = [
+    ("        target: 0.90\n", "        target: 0.90\n      bad\n"),
+    ("        target: 0.90\n", '        target: "0.90\n'),
+    ("          having: ", "          having: {count: [facts, "),
+    ("          having: ", "\thaving: "),
+    ("        target: 0.90\n", "        target: 0.90\n---\n"),
+    ("    weight: 20", "    weight: 20\n    [a]: b"),
+    ("grade_needs: 0.6", "grade_needs: &needs 0.6"),
+    ("grade_needs: 0.6", "grade_needs: *needs"),
+    ("grade_needs: 0.6", "grade_needs: !!float 0.6"),
+    ("source: Resolution 12 of 2025-12-10", 'source: "Reso\\0lution"'),
+    ("grade_needs: 0.6", "grade_needs: " + "[" * 20 + "]" * 20),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), BROKEN_OFF, ids=lambda value: str(value)[:40])
+def test_a_text_that_is_not_yaml_hides_no_other_mistake(old: str, new: str) -> None:
+    text = (
+        changed(old, new).replace("by: voters", "by: people").replace("target: 0.80", "target: x")
+    )
+    with pytest.raises(Refused) as refused:
+        parse(text, file="standard.yaml")
+    found = [str(reason) for reason in refused.value.reasons]
+    line = text[: text.index(new.strip())].count("\n") + 1
+    assert len(found) >= 3, found
+    assert any("allowed: voters, precincts" in one for one in found)
+    assert any("target must be a number" in one for one in found)
+    assert any(int(one.split(":")[1]) >= line for one in found)
+
+
+def test_every_document_of_a_file_is_checked() -> None:
+    second = RIGHT.replace("by: voters", "by: people")
+    with pytest.raises(Refused) as refused:
+        parse(f"{RIGHT}---\n{second}", file="standard.yaml")
+    lines = RIGHT.count("\n")
+    assert [reason.line for reason in refused.value.reasons] == [lines + 1, lines + 1 + 8]
+
+
 def test_a_share_of_branches_needs_a_level_that_has_them_below() -> None:
     text = changed("share_of: primary", "share_of: local").replace(
         "period: quarter\n", "period: quarter\n        levels: [primary]\n"

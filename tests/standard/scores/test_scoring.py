@@ -287,17 +287,6 @@ def test_a_draft_replayed_shows_who_would_move(scored: PublishedStandard, tmp_pa
 
 
 @committing
-def test_a_first_version_is_replayed_alone(scored: PublishedStandard, tmp_path: Path) -> None:
-    draft = a_document(tmp_path, slug="another", target=1)
-
-    replayed = list(replay(file=draft, first=OCTOBER, last=OCTOBER, by=OPERATOR))
-
-    assert {(one.points_before, one.grade_before) for one in replayed} == {(None, None)}
-    (met,) = (one for one in replayed if one.branch == "RU-AD/1")
-    assert (met.grade_after, met.difference) == ("A", None)
-
-
-@committing
 def test_a_replay_says_why_and_the_causes_come_to_the_difference(
     scored: PublishedStandard, tmp_path: Path
 ) -> None:

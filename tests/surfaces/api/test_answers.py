@@ -143,3 +143,14 @@ def test_nonsense_is_never_a_fault_of_ours(
     town: Town, viewer: Asker, path: str, name: str, value: str
 ) -> None:
     assert viewer.get(path, **{name: value})[0] in {200, 404, 422}
+
+
+@pytest.mark.parametrize("address", ["/api/v1/no-such", "/api/v2/branches", "/api/", "/api"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_an_address_that_is_none_is_answered_with_a_document(
+    db: None, address: str, method: str
+) -> None:
+    response = Client(enforce_csrf_checks=True).generic(method, address)
+
+    assert response.status_code == 404
+    assert response.json() == {"detail": "not found"}

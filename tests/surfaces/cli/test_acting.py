@@ -51,6 +51,62 @@ def test_a_user_gets_at_the_whole_database_no_more_than_at_its_rows(
     assert not (tmp_path / "all.backup").exists()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "permission"),
+    [
+        (["demo", "--no-serve"], "bulk.load"),
+        (["serve", "--port", "1"], "database.keep"),
+        (["worker"], "database.keep"),
+        (["doctor"], "database.keep"),
+        (["journal", "verify"], "journal.read"),
+        (["ledger", "verify"], "journal.read"),
+        (["keys", "status"], "keys.keep"),
+        (["keys", "rotate"], "keys.keep"),
+        (["precincts", "import", "list.csv"], "branches.change"),
+        (["facts", "register", "x.a.b", "--purpose", "Work"], "facts.register"),
+        (["facts", "import", "facts.csv"], "facts.register"),
+        (["standard", "publish", "standard.yaml"], "standard.publish"),
+        (["score", "--period", "2026-10"], "scores.compute"),
+        (["period", "close", "2026-10"], "period.close"),
+        (["user", "create", "bob"], "users.manage"),
+    ],
+    ids=lambda given: " ".join(given[:2]) if isinstance(given, list) else given,
+)
+def test_what_reaches_everyone_is_not_a_secretary_s(
+    pervichka: Pervichka, tree: Path, arguments: list[str], permission: str
+) -> None:
+    pervichka("branches", "import", tree)
+    pervichka("user", "create", "ann", "--branch", "RU-AD/1", "--post", "secretary")
+
+    refused = pervichka(*arguments, "--as", "ann")
+
+    assert (refused.code, refused.out) == (1, "")
+    assert permission in refused.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "permission"),
+    [
+        (["people", "import", "people.csv"], "people.change"),
+        (["explain", "RU", "meets", "--period", "2026-10"], "evidence.see"),
+        (["scores", "export", "--period", "2026-10", "--output", "scores.csv"], "scores.see"),
+        (["period", "verify"], "scores.see"),
+        (["period", "late"], "scores.see"),
+    ],
+    ids=lambda given: " ".join(given[:2]) if isinstance(given, list) else given,
+)
+def test_whoever_holds_no_post_reads_nothing(
+    pervichka: Pervichka, tree: Path, arguments: list[str], permission: str
+) -> None:
+    pervichka("branches", "import", tree)
+    pervichka("user", "create", "bob")
+
+    refused = pervichka(*arguments, "--as", "bob")
+
+    assert (refused.code, refused.out) == (1, "")
+    assert permission in refused.err
+
+
 def test_a_user_who_is_not_there_is_refused(pervichka: Pervichka, tree: Path) -> None:
     done = pervichka("branches", "import", tree, "--as", "nobody")
     assert done.code == 1

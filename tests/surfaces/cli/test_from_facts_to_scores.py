@@ -3,6 +3,7 @@
 import csv
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from tests.surfaces.cli.conftest import Pervichka
@@ -148,6 +149,83 @@ def test_a_closed_month_stays(scored: Pervichka) -> None:
     (verified,) = scored("period", "verify", "--json").document
     assert verified["flaw"] is None
     assert verified["hash"] == closed.document["hash"]
+
+
+LATE = FACTS.splitlines()[0] + "\nx.leaflet.given,RU-AD/1,2026-10-30,3,observed,leaflets,3\n"
+
+
+def take_more(scored: Pervichka, tmp_path: Path, text: str = LATE) -> None:
+    file = tmp_path / "more.csv"
+    file.write_text(text)
+    assert scored("facts", "import", file).code == 0
+
+
+def test_closing_counts_all_that_came_before(scored: Pervichka, tmp_path: Path) -> None:
+    take_more(scored, tmp_path)
+    assert scored("period", "close", "2026-10").code == 0
+
+    file = tmp_path / "scores.csv"
+    scored("scores", "export", "--period", "2026-10", "--output", file)
+    assert "RU-AD/1,primary,talk,leaflets,5.0,3.0," in file.read_text()
+    assert scored("period", "late", "--json").document == []
+
+
+def test_what_comes_later_is_listed_and_changes_nothing(scored: Pervichka, tmp_path: Path) -> None:
+    def exported() -> str:
+        file = tmp_path / "scores.csv"
+        scored("scores", "export", "--period", "2026-10", "--output", file)
+        return file.read_text()
+
+    scored("period", "close", "2026-10")
+    before = exported()
+    take_more(scored, tmp_path)
+
+    late = scored("period", "late", "2026-10", "--json").document
+    assert [one["branch"] for one in late] == ["RU", "RU-AD", "RU-AD/1", "RU-AD/m"]
+    assert late[2] == {
+        "standard": "trial", "period": "2026-10", "branch": "RU-AD/1", "indicator": "leaflets",
+        "numerator_closed": 2.0, "numerator_now": 5.0,
+        "denominator_closed": 2.0, "denominator_now": 3.0,
+        "points_closed": 100 * (1 / 3), "points_now": 100 * (5 / 3 / 3),
+    }  # fmt: skip
+    assert exported() == before
+    assert scored("period", "verify", "--json").document[0]["flaw"] is None
+
+    scored("user", "create", "ann", "--branch", "RU-AD/1", "--post", "secretary")
+    own = scored("period", "late", "--as", "ann", "--json").document
+    assert [one["branch"] for one in own] == ["RU-AD/1"]
+
+
+def test_an_open_month_has_nothing_late(scored: Pervichka) -> None:
+    refused = scored("period", "late", "2026-10")
+    assert refused.code == 1
+    assert "2026-10 is not closed" in refused.err
+
+
+@pytest.mark.parametrize("day", ["2019-05-01", "2027-12-31"])
+def test_what_only_its_date_keeps_out_is_missed_whenever_it_was(
+    scored: Pervichka, tmp_path: Path, day: str
+) -> None:
+    take_more(scored, tmp_path, LATE.replace("2026-10-30", day))
+    document = scored(
+        "explain", "RU", "leaflets", "--period", "2026-10", "--side", "missed", "--json"
+    ).document
+    (found,) = (row for row in document["rows"] if row["occurred_on"] == day)
+    assert [miss["code"] for miss in found["misses"]] == ["outside_dates"]
+
+
+def test_parquet_holds_numbers_as_numbers_even_where_there_are_none(
+    scored: Pervichka, tmp_path: Path
+) -> None:
+    file = tmp_path / "scores.parquet"
+    scored("user", "create", "ann", "--branch", "RU-AD/1", "--post", "secretary")
+    export = ["scores", "export", "--period", "2026-10", "--output", file]
+    for arguments in (export, [*export, "--as", "ann"]):
+        assert scored(*arguments).code == 0
+        types = {field.name: str(field.type) for field in pq.read_schema(file)}
+        assert types == dict.fromkeys(EXPORTED, "string") | dict.fromkeys(
+            ("numerator", "denominator", "value", "points"), "double"
+        )
 
 
 def test_a_month_that_is_not_over_stays_open(scored: Pervichka) -> None:

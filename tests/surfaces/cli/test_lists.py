@@ -138,3 +138,15 @@ def test_people_are_shown_before_they_are_taken(
     assert "people.csv:3" in taken.err
     again = pervichka("people", "import", file, "--commit", "--json")
     assert (again.document["new"], again.document["duplicate"]) == (0, 1)
+
+
+def test_a_list_of_people_of_which_none_is_good_is_reported_and_done(
+    pervichka: Pervichka, tree: Path, tmp_path: Path
+) -> None:
+    pervichka("branches", "import", tree)
+    file = written(tmp_path / "people.csv", PEOPLE.replace(",+79161234567,", ",,"))
+    done = pervichka("people", "import", file, "--commit", "--json")
+    assert (done.code, done.document["new"], done.document["refused"]) == (0, 0, 2)
+    assert [line.split(":")[:2] for line in done.err.splitlines()] == [
+        ["people.csv", "2"], ["people.csv", "3"],
+    ]  # fmt: skip

@@ -56,6 +56,26 @@ def test_more_votes_than_people_and_empty_texts_are_refused_together(event: Even
     assert where == [(1, "votes"), (2, "text"), (2, "votes")]
 
 
+def test_guests_add_no_votes_and_nobody_votes_beyond_the_electorate(people: list[Person]) -> None:
+    branch = people[0].branch
+    guests = [
+        a_person(branch=branch, first_name=name, affiliation="supporter")
+        for name in ("Олег", "Яна")
+    ]
+    event = a_held_meeting(branch=branch, came=[*people[:3], *guests])
+    four, three = (Decided(text="Скамейки", votes_for=votes) for votes in (4, 3))
+
+    with pytest.raises(Refused, match="4 votes were given, and 3 of those who came had a vote"):
+        actions.record_resolutions(event=event, resolutions=[four], by=OPERATOR, at=AFTER)
+    actions.record_resolutions(event=event, resolutions=[three], by=OPERATOR, at=AFTER)
+
+    # Eight heads, two of them guests in the list: five members are all who have a vote.
+    counted = a_held_meeting(branch=branch, came=[*people[:1], *guests], head_count=8)
+    six = Decided(text="Скамейки", votes_for=6)
+    with pytest.raises(Refused, match="6 votes were given, and 5 of those who came had a vote"):
+        actions.record_resolutions(event=counted, resolutions=[six], by=OPERATOR, at=AFTER)
+
+
 def test_nothing_is_decided_before_it_is_known_who_came() -> None:
     event = a_meeting(branch=a_primary_branch())
 

@@ -13,6 +13,7 @@ from pervichka.register.accounts.actions.resealing import (
     reseal_factors,
     reseal_sessions,
     sessions_by_version,
+    unopenable_sessions,
 )
 from pervichka.register.accounts.actions.second_factors import (
     add_app,
@@ -68,6 +69,7 @@ __all__ = [
     "reseal_sessions",
     "sessions_by_version",
     "set_password",
+    "unopenable_sessions",
     "use_code",
     "use_code_sent",
     "use_passkey",

@@ -74,6 +74,29 @@ def factors_by_version() -> dict[int, int]:
     return dict(Counter(version for version in versions if version is not None))
 
 
+def unopenable_sessions() -> set[int]:
+    """The versions of the keys that do not open what lies under them: one of each is tried."""
+    keys = vault.ring()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select distinct on (get_byte(sealed, 0)) digest, sealed from session"
+            " order by get_byte(sealed, 0)"
+        )
+        return {
+            vault.version_of(sealed)
+            for digest, sealed in cursor.fetchall()
+            if not _opens(digest, sealed, keys)
+        }
+
+
+def _opens(digest: str, sealed: bytes, keys: vault.Ring) -> bool:
+    try:
+        SEALED.open(digest.encode(), sealed, keys)
+    except (vault.Unopenable, vault.KeyMissing):
+        return False
+    return True
+
+
 @transaction.atomic
 def _batch() -> int | None:
     """How many of a batch were sealed anew; none where there was nothing left to do."""

@@ -26,10 +26,17 @@ def territory_code(region: str, territory: str) -> str:
     return f"{region}/{territory.lower().replace(' ', '-')}"
 
 
+def last_links(precincts: Collection[UUID]) -> dict[UUID, PrecinctLink]:
+    """The link that each of these ended precincts had at its end, by the link's id."""
+    ended = PrecinctLink.objects.filter(precinct_id__in=precincts, valid_to__isnull=False)
+    last = {link.precinct_id: link for link in ended.order_by("valid_to")}
+    return {link.id: link for link in last.values()}
+
+
 class Grove:
     """Plans the branches of a list of precincts against those there are, then writes them all."""
 
-    def __init__(self, *, since: date | None, until: date) -> None:
+    def __init__(self, *, since: date | None, until: date, again: Collection[UUID] = ()) -> None:
         self._since, self._until = since, until
         self._pack: Pack = current_pack()
         self._shape = Shape.load()
@@ -38,6 +45,9 @@ class Grove:
         self._links = {
             link.precinct_id: link for link in PrecinctLink.objects.filter(valid_to=None)
         }
+        # Of precincts that are listed again: their last span goes on, and so does its link.
+        self._past = {link.precinct_id: link for link in last_links(again).values()}
+        self._links_again: list[UUID] = []
         self._fresh: dict[UUID, Branch] = {}
         self._new_links: list[tuple[UUID, UUID]] = []
         self._ended_links: list[UUID] = []
@@ -64,7 +74,11 @@ class Grove:
         if link is None:
             local = self._local(listed.region, listed.territory)
             branch = self._primary(listed.region, listed.number, local)
-            self._new_links.append((precinct, branch.id))
+            past = self._past.get(precinct)
+            if past is not None and past.branch_id == branch.id:
+                self._links_again.append(past.id)
+            else:
+                self._new_links.append((precinct, branch.id))
             self._hang(branch, local)
         else:
             branch = self._by_id[link.branch_id]
@@ -133,7 +147,7 @@ class Grove:
                 level=level.value,
             )
         if branch.closed_on is not None and branch.id not in self._reopened:
-            branch.closed_on = None
+            branch.closed_on = branch.merged_into_id = None
             self._reopened[branch.id] = branch
         return branch
 
@@ -199,11 +213,13 @@ class Grove:
     def _write_ends(self) -> None:
         closing = Branch.objects.filter(id__in=list(self._closing))
         closing.update(closed_on=last_day(self._until, since="opened_on"))
-        Branch.objects.filter(id__in=list(self._reopened)).update(closed_on=None)
+        reopened = Branch.objects.filter(id__in=list(self._reopened))
+        reopened.update(closed_on=None, merged_into=None)
 
     def _write_links(self) -> None:
         ended = PrecinctLink.objects.filter(id__in=self._ended_links)
         ended.update(valid_to=last_day(self._until))
+        PrecinctLink.objects.filter(id__in=self._links_again).update(valid_to=None)
         copy_in(
             "precinct_link",
             ("id", "precinct_id", "branch_id", "valid_from"),
@@ -213,7 +229,7 @@ class Grove:
     def _journal(self, by: Actor, at: datetime) -> None:
         acts: tuple[tuple[str, Collection[UUID], list[str]], ...] = (
             ("branch.created", self._fresh, []),
-            ("branch.opened_again", self._reopened, ["closed_on"]),
+            ("branch.opened_again", self._reopened, ["closed_on", "merged_into"]),
             ("branch.moved", self._moves, ["parent"]),
             ("branch.closed", self._closing, ["closed_on"]),
         )

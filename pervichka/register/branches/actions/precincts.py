@@ -15,10 +15,11 @@ from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.branches.actions.bulk import copy_in, last_day, set_column
-from pervichka.register.branches.actions.growing import Grove
+from pervichka.register.branches.actions.growing import Grove, last_links
 from pervichka.register.branches.actions.listed import ListedPrecinct, read_precincts
 from pervichka.register.branches.actions.shape import lock_tree
 from pervichka.register.branches.models import Branch, Precinct, PrecinctLink
+from pervichka.register.branches.queries.pack import current_pack
 from pervichka.register.branches.tree import WHOLE_TREE
 
 
@@ -47,7 +48,8 @@ def import_precincts(
     Raises `Refused` with every mistake; then nothing of the file is kept.
     """
     demand(by, Permission.CHANGE_BRANCHES, WHOLE_TREE)
-    listed = read_precincts(file)
+    grow = grow or _has_grown()
+    listed = read_precincts(file, pack=current_pack(), grow=grow)
     return take_precincts(listed=listed, grow=grow, valid_from=valid_from, by=by, at=at)
 
 
@@ -64,9 +66,10 @@ def take_precincts(
     demand(by, Permission.CHANGE_BRANCHES, WHOLE_TREE)
     lock_tree()
     step = _Step.between(list(listed), valid_from, timezone.localdate(at))
-    grow = grow or Branch.objects.filter(grown=True).exists()
+    grow = grow or _has_grown()
     step.write()
-    grove = Grove(since=valid_from, until=step.until)
+    again = {id_ for id_, _ in step.again}
+    grove = Grove(since=valid_from, until=step.until, again=again)
     if grow:
         moved = {id_ for id_, _ in step.moved}
         for id_, precinct in step.all_listed():
@@ -77,6 +80,7 @@ def take_precincts(
     else:
         links = PrecinctLink.objects.filter(precinct_id__in=step.vanished, valid_to=None)
         links.update(valid_to=last_day(step.until))
+        PrecinctLink.objects.filter(id__in=last_links(again)).update(valid_to=None)
     journal.append(
         by=by,
         at=at,
@@ -85,7 +89,7 @@ def take_precincts(
         fields=["territory", "voters", "valid_from", "valid_to"],
     )
     return PrecinctsImported(
-        opened=len(step.fresh),
+        opened=len(step.fresh) + len(step.again),
         closed=len(step.vanished),
         moved=len(step.moved),
         voters_changed=len(step.voters),
@@ -94,6 +98,10 @@ def take_precincts(
         branches_moved=grove.moved,
         branches_closed=grove.closed,
     )
+
+
+def _has_grown() -> bool:
+    return Branch.objects.filter(grown=True).exists()
 
 
 class _Step:
@@ -106,6 +114,8 @@ class _Step:
         self.regions: set[str] = set()
         self.kept: list[tuple[UUID, ListedPrecinct]] = []
         self.fresh: list[tuple[UUID, ListedPrecinct]] = []
+        # Ended, and listed again as of a day on which they were still there, or as since always.
+        self.again: list[tuple[UUID, ListedPrecinct]] = []
         self.vanished: list[UUID] = []
         self.moved: list[tuple[UUID, object]] = []
         self.voters: list[tuple[UUID, object]] = []
@@ -119,26 +129,39 @@ class _Step:
             (precinct.region, precinct.number): precinct
             for precinct in Precinct.objects.filter(region__in=step.regions, valid_to=None)
         }
+        ended = step._ended()
         for precinct in listed:
             old = known.pop(precinct.key, None)
-            if old is None:
+            if old is not None:
+                step.kept.append((old.id, precinct))
+                step._compare(old, precinct)
+            elif (past := ended.get(precinct.key)) is not None:
+                step.again.append((past.id, precinct))
+                step._compare(past, precinct)
+            else:
                 step.fresh.append((new_id(), precinct))
-                continue
-            step._compare(old, precinct)
         step.vanished = [precinct.id for precinct in known.values()]
         return step
 
+    def _ended(self) -> dict[tuple[str, int], Precinct]:
+        """The last span of each ended precinct that a new one from the list's day would overlap."""
+        ended = Precinct.objects.filter(region__in=self.regions, valid_to__isnull=False)
+        if self.since is not None:
+            ended = ended.filter(valid_to__gt=self.since)
+        return {(one.region, one.number): one for one in ended.order_by("valid_to")}
+
     def _compare(self, old: Precinct, new: ListedPrecinct) -> None:
-        self.kept.append((old.id, new))
         if old.territory != new.territory:
             self.moved.append((old.id, new.territory))
         if old.voters != new.voters:
             self.voters.append((old.id, new.voters))
-        if (old.territory, old.voters) == (new.territory, new.voters):
+        same = (old.territory, old.voters) == (new.territory, new.voters)
+        if same and old.valid_to is None:
             self.unchanged += 1
 
     def all_listed(self) -> Iterator[tuple[UUID, ListedPrecinct]]:
         yield from self.kept
+        yield from self.again
         yield from self.fresh
 
     def write(self) -> None:
@@ -150,6 +173,8 @@ class _Step:
                 for id_, new in self.fresh
             ),
         )
+        again = [id_ for id_, _ in self.again]
+        Precinct.objects.filter(id__in=again).update(valid_to=None)
         set_column("precinct", "territory", "text", self.moved)
         set_column("precinct", "voters", "integer", self.voters)
         Precinct.objects.filter(id__in=self.vanished).update(valid_to=last_day(self.until))

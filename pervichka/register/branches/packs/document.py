@@ -9,7 +9,13 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from pervichka.register.branches.packs.entries import Entries
 from pervichka.register.branches.packs.mistakes import Mistakes
-from pervichka.register.branches.packs.territory import District, Level, LevelLabel, Texts
+from pervichka.register.branches.packs.territory import (
+    LEVELS,
+    District,
+    Level,
+    LevelLabel,
+    Texts,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,8 +95,9 @@ def _file_name(entries: Entries) -> str:
 
 def _levels(entries: Entries, languages: tuple[str, ...]) -> tuple[Level, ...]:
     items = entries.items("levels")
-    if len(items) < 2:
-        entries.wrong("levels", "A pack has at least two levels: the root's and the regions'.")
+    if len(items) != len(LEVELS):
+        message = "A pack has these levels, from the root down: {allowed}."
+        entries.wrong("levels", message, allowed=", ".join(LEVELS))
     levels = []
     for depth, item in enumerate(items):
         item.check_keys(required=("code", "label"))
@@ -99,9 +106,18 @@ def _levels(entries: Entries, languages: tuple[str, ...]) -> tuple[Level, ...]:
             words = item.inner("label")
             words.check_keys(required=languages)
             label = {language: _level_label(words, language) for language in languages}
-        levels.append(Level(code=item.code("code"), depth=depth, label=label))
+        levels.append(Level(code=_level_code(item, depth), depth=depth, label=label))
     entries.check_unique_codes(items)
     return tuple(levels)
+
+
+def _level_code(item: Entries, depth: int) -> str:
+    """Pages and standards ask for levels by these codes, so another would be found by nobody."""
+    code = item.code("code")
+    if code and depth < len(LEVELS) and code != LEVELS[depth]:
+        message = "{value} can't stand here; the levels are, from the root down: {allowed}."
+        item.wrong("code", message, value=code, allowed=", ".join(LEVELS))
+    return code
 
 
 def _level_label(words: Entries, language: str) -> LevelLabel:

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+# What tree, standards and imports know levels by, from the root down; a pack gives them its words.
+LEVELS = ("federal", "regional", "local", "primary")
+
 Texts = Mapping[str, str]  # by language code: {"en": …, "ru": …}
 
 # Languages that say "2 отделения" but "5 отделений"; every other pack language has two forms.

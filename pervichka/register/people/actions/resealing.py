@@ -86,6 +86,25 @@ def contact_points_by_version() -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
+def unopenable_contact_points() -> set[int]:
+    """The versions of the keys that do not open what lies under them: one of each is tried."""
+    keys = vault.ring()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select distinct on (get_byte(sealed, 0)) id, sealed from contact_point"
+            " order by get_byte(sealed, 0)"
+        )
+        return {vault.version_of(row[1]) for row in cursor.fetchall() if not _opens(row, keys)}
+
+
+def _opens(row: tuple[UUID, bytes], keys: vault.Ring) -> bool:
+    try:
+        opened(*row, keys)
+    except (vault.Unopenable, vault.KeyMissing):
+        return False
+    return True
+
+
 def _reseal(cursor: Any, rows: list[tuple[Any, ...]], keys: vault.Ring, done: Resealed) -> None:
     ids, sealed, blind = [], [], []
     for id_, _person, kind, old in rows:

@@ -146,7 +146,8 @@ class _Reader:
             self._check.wrong(
                 row, "person", "{kind} is registered without a person", kind=known.kind
             )
-        elif known.registered and is_voting_day(occurred_on):
+        elif is_voting_day(occurred_on):
+            # Whatever the kind: on such a day each would tell who was where while others voted.
             self._check.wrong(
                 row, "occurred_on", "a fact with a person can't be dated on a voting day"
             )

@@ -6,14 +6,13 @@ from datetime import date
 
 from django.db import connection
 
-from pervichka.foundation.periods import Month, minus_months
+from pervichka.foundation.periods import Month
 from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.branches.models import Branch
 from pervichka.register.branches.queries.units import Unit
-from pervichka.standard.engine.compile import compile_standard
 from pervichka.standard.engine.explain import (
     ExplainedRow,
     Explanation,
@@ -28,8 +27,8 @@ from pervichka.standard.facts.extract.tables import Within, extract_tables
 from pervichka.standard.rulebook.document import Standard
 from pervichka.standard.scores.queries.standards import document, standard_in_force
 
-# How far beyond its dates a number's missed rows are looked for.
-_MONTHS_AROUND = 1
+# A row that only its date keeps out is missed whatever that date is: the years of all dates.
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
 def explain_number(
@@ -139,15 +138,10 @@ def _opened(
     tables = extract_tables(
         dbname=str(connection.settings_dict["NAME"]),
         day=month.end,
-        facts_since=_facts_since(standard, month),
-        facts_until=month.plus(1).end,
+        facts_since=_FIRST_DAY,
+        facts_until=_LAST_DAY,
         within=Within(unit.place, unit.place_end),
         only=tables_read(found),
         kinds=kinds_read(found),
     )
     return unit, standard, tables
-
-
-def _facts_since(standard: Standard, month: Month) -> date:
-    first = min([*compile_standard(standard).dates(month).values(), month.start])
-    return minus_months(first, _MONTHS_AROUND)

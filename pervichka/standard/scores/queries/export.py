@@ -1,16 +1,18 @@
 """A month's scores as rows of a table, for other programs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from pervichka.foundation.periods import Month
 from pervichka.foundation.refusal import refuse
 from pervichka.standard.scores.models import PublishedStandard, Score
 from pervichka.standard.scores.queries.standards import document, standard_in_force
 
-COLUMNS = (
-    "branch", "level", "criterion", "indicator", "numerator", "denominator", "value", "points",
-    "grade",
-)  # fmt: skip
+COLUMNS: Mapping[str, type] = MappingProxyType({
+    "branch": str, "level": str, "criterion": str, "indicator": str, "numerator": float,
+    "denominator": float, "value": float, "points": float, "grade": str,
+})  # fmt: skip
+"""Names and types, in order."""
 
 ExportRow = tuple[
     str, str, str | None, str | None, float | None, float | None, float | None, float | None,

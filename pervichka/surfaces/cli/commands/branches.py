@@ -53,11 +53,11 @@ def import_precincts(
 ) -> None:
     """Take over a list of precincts, whole or not at all.
 
-    Columns: region, territory, number, registered_voters. A region is written as its branch's code,
-    such as RU-AD. A precinct is known by its region and number. A later list closes what vanished,
-    opens what is new, updates voters, and moves a precinct whose territory changed under the other
-    local branch; locals left empty close. Once branches grew from a list, they follow every later
-    one.
+    Columns: region, territory, number, registered_voters. A region is written as the territory
+    pack has it: its code, such as RU-AD, a name or an alias. A precinct is known by its region and
+    number. A later list closes what vanished, opens what is new, updates voters, and moves a
+    precinct whose territory changed under the other local branch; locals left empty close. Once
+    branches grew from a list, they follow every later one.
     """
     from pervichka.register.branches.actions.precincts import import_precincts as act
 

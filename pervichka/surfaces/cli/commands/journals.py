@@ -19,7 +19,9 @@ def verify(run: Run) -> None:
     off.
     """
     from pervichka.foundation.journal import sealing
+    from pervichka.register.access.permissions import Permission
 
+    run.demand(Permission.READ_JOURNAL)
     with run.busy("Computing…"):
         flaws, head = sealing.verify(), sealing.head()
     columns = ("block", "row", "reason")

@@ -72,9 +72,11 @@ def _tell(run: Run, effect: "PeopleEffect", file: Path) -> None:
         ]
         run.rows("Why rows were refused", ("column", "reason", "rows"), reasons)
     if effect.unsure:
-        columns = ("line", "reason", "person", "other")
-        rows = [tuple(getattr(one, name) for name in columns) for one in effect.unsure]
-        run.rows("Perhaps the same person", columns, rows[:_MOST_LISTED])
+        rows = [
+            (one.line, tr(one.reason), one.person, one.other)
+            for one in effect.unsure[:_MOST_LISTED]
+        ]
+        run.rows("Perhaps the same person", ("line", "reason", "person", "other"), rows)
     if effect.unread_columns:
         run.say("Columns that were not read: {names}", names=", ".join(effect.unread_columns))
     if not effect.committed:

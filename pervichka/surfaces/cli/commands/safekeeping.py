@@ -80,8 +80,10 @@ def _stamp(at: datetime) -> str:
 
 def doctor(run: Run) -> None:
     """Look at what can go wrong and say what is; exit 1 if anything is not well."""
+    from pervichka.register.access.permissions import Permission
     from pervichka.surfaces.cli import health
 
+    run.demand(Permission.KEEP_DATABASE)
     findings = [_found(name, look, run) for name, look in health.LOOKS]
     run.rows("Is all well?", ("check", "holds", "finding"), findings)
     if not all(holds for _, holds, _ in findings):
@@ -91,5 +93,7 @@ def doctor(run: Run) -> None:
 def _found(
     name: str, look: "Callable[[datetime], tuple[bool, str]]", run: Run
 ) -> tuple[str, bool, str]:
-    holds, finding = look(run.at)
+    from pervichka.surfaces.cli import health
+
+    holds, finding = health.looked(look, run.at)
     return tr(name) if not run.json else name, holds, finding

@@ -29,6 +29,7 @@ def register(app: typer.Typer) -> None:
     command(scores, "export")(export)
     period = group("period", "Closing a month, and proving that closed ones stayed so.", into=app)
     command(period, "close")(close)
+    command(period, "late")(late)
     command(period, "verify")(verify)
 
 
@@ -94,7 +95,11 @@ def close(
     ],
     standard: Standard = None,
 ) -> None:
-    """Freeze a month that is over: its numbers stay, chained by hash to the closing before."""
+    """Freeze a month that is over: its numbers stay, chained by hash to the closing before.
+
+    It is computed first, so all that came before this moment is in it. What comes later changes it
+    no more; `period late` lists it.
+    """
     from pervichka.standard.scores.actions.closing import close_period
 
     closed = close_period(month=period, slug=standard, by=run.actor, at=run.at)
@@ -102,10 +107,40 @@ def close(
     run.tell("Closed", {**told, "hash": closed.hash})
 
 
+def late(
+    run: Run,
+    period: Annotated[
+        Month | None,
+        typer.Argument(
+            parser=month, metavar="MONTH", help=tr("A closed month; all of them, if none.")
+        ),
+    ] = None,
+    standard: Standard = None,
+) -> None:
+    """List what came too late for closed months: the difference it would make, added nowhere.
+
+    A row per branch and indicator whose numbers would come out otherwise today, as they were closed
+    and as they would be now. With --as: of the branches that this user sees.
+    """
+    from pervichka.standard.scores.queries.late import late_differences
+
+    columns = (
+        "standard", "period", "branch", "indicator", "numerator_closed", "numerator_now",
+        "denominator_closed", "denominator_now", "points_closed", "points_now",
+    )  # fmt: skip
+    with run.busy("Computing…"):
+        found = list(late_differences(month=period, slug=standard, by=run.actor))
+    rows = [tuple(getattr(one, name) for name in columns) for one in found]
+    run.rows("What came too late", columns, rows)
+
+
 def verify(run: Run) -> None:
     """Compute every closed month's hashes anew; exit 1 if one no longer agrees."""
+    from pervichka.register.access.permissions import Permission
+    from pervichka.register.access.policy import demand
     from pervichka.standard.scores.queries.closings import verify_periods
 
+    demand(run.actor, Permission.SEE_SCORES)
     verified = verify_periods()
     run.rows(
         "Closed periods",

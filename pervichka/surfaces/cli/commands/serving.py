@@ -50,8 +50,10 @@ def demo(
     Every person and every figure is invented, and every page says so. Run again, it goes on with
     what is there. Without --size: what is there, else small.
     """
+    from pervichka.register.access.permissions import Permission
     from pervichka.surfaces.cli import running
 
+    run.demand(Permission.LOAD_IN_BULK)
     if size is DemoSize.NATION:
         raise refuse("a made-up nation is not part of this release; write small or region")
     if not no_serve:
@@ -78,15 +80,20 @@ def serve(
     ] = False,
 ) -> None:
     """Serve the pages and the API, with a worker beside them, until Ctrl+C."""
+    from pervichka.register.access.permissions import Permission
     from pervichka.surfaces.cli import running
 
+    # The pages and the worker act for everyone, with all that is in the database in reach.
+    run.demand(Permission.KEEP_DATABASE)
     address = running.demand_free(host=host, port=port)
     run.say("http://{host}:{port}", host=host, port=port)
     running.serve(host=address, port=port, worker=not no_worker)
 
 
-def worker(_run: Run) -> None:
+def worker(run: Run) -> None:
     """Do the background work: facts from work, scores from facts, the journal's seals."""
+    from pervichka.register.access.permissions import Permission
     from pervichka.surfaces.cli import running
 
+    run.demand(Permission.KEEP_DATABASE)
     running.become_worker()

@@ -18,7 +18,7 @@ from pervichka.register.posts.kinds import post_label
 from pervichka.standard.engine.explain import ExplainedRow, Explanation, Miss
 from pervichka.standard.scores.queries.explaining import may_see_participants
 from pervichka.surfaces.web.evidence.participants import sealed_participant
-from pervichka.surfaces.web.standards.conditions import (
+from pervichka.surfaces.web.standards.naming import (
     AFFILIATIONS,
     COLUMNS,
     EVIDENCE,

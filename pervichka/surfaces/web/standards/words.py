@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from pervichka.foundation.periods import PeriodKind
+from pervichka.standard.engine.needs import kinds_read, tables_read
+from pervichka.standard.rulebook.catalogue import FACTS, KINDS
 from pervichka.standard.rulebook.document import (
     Aggregate,
     Count,
@@ -19,7 +21,8 @@ from pervichka.standard.rulebook.document import (
     Window,
 )
 from pervichka.standard.rulebook.where import parse_where
-from pervichka.surfaces.web.standards.conditions import COLUMNS, EVIDENCE, in_words, kinds_of
+from pervichka.surfaces.web.standards.conditions import in_words, kinds_of
+from pervichka.surfaces.web.standards.naming import COLUMNS, EVIDENCE
 from pervichka.surfaces.web.templatetags.pervichka import amount, number, percent
 
 PERIODS = {
@@ -41,6 +44,10 @@ _ROWS = {
     "precincts": gettext_noop("precincts"),
     "sites": gettext_noop("sites of the programme"),
 }
+
+
+# Kinds of other systems are not in the catalogue: whether they send any is theirs to know.
+_KEPT_NOWHERE = frozenset(kind.name for kind in KINDS if not kind.derived)
 
 
 @dataclass(frozen=True)
@@ -162,8 +169,17 @@ def _scale(indicator: Indicator) -> str:
     }
 
 
+def _counts_nothing_yet(indicator: Indicator) -> bool:
+    """Whether it is wholly about kinds of facts that no work derives yet."""
+    kinds = kinds_read(indicator)
+    of_facts = tables_read(indicator) <= {FACTS, "branches"}
+    return kinds is not None and of_facts and frozenset() < kinds <= _KEPT_NOWHERE
+
+
 def _notes(indicator: Indicator) -> list[str]:
     notes = []
+    if _counts_nothing_yet(indicator):
+        notes.append(_("Nothing that is kept here records this yet, so it counts nothing"))
     if indicator.evidence is not EvidenceClass.SELF_REPORTED:
         notes.append(
             _("A record counts only if it is at least: %(evidence)s")

@@ -74,11 +74,11 @@ def record_resolutions(
 ) -> Event:
     """Write what was decided, all of it anew. After publication it is a correction with a reason.
 
-    Raises `Refused` where there are more votes than people who came.
+    Raises `Refused` where there are more votes than people who came and had one.
     """
     event = locked_to_run(event, by)
     _demand_held(event)
-    _check(resolutions, _present(event))
+    _check(resolutions, *_present(event))
     there = [
         Decided(
             text=row.text,
@@ -186,12 +186,21 @@ def _published(event: Event) -> bool:
     return Minutes.objects.filter(event=event, published_at__isnull=False).exists()
 
 
-def _present(event: Event) -> int:
-    listed = Attendance.objects.filter(event=event).count()
-    return max(listed, event.head_count or 0)
+def _present(event: Event) -> tuple[int, int]:
+    """How many people came, and how many of them at most had a vote.
+
+    Whoever was counted and not listed may have had one; nobody counts twice, and no more voted
+    than the electorate has.
+    """
+    listed = Attendance.objects.filter(event=event)
+    came = max(listed.count(), event.head_count or 0)
+    if event.electorate is None:
+        return came, came
+    without = listed.filter(has_vote=False).count()
+    return came, min(came - without, event.electorate)
 
 
-def _check(resolutions: Sequence[Decided], present: int) -> None:
+def _check(resolutions: Sequence[Decided], present: int, entitled: int) -> None:
     reasons = []
     for number, decided in enumerate(resolutions, start=1):
         if not decided.text.strip():
@@ -205,6 +214,15 @@ def _check(resolutions: Sequence[Decided], present: int) -> None:
                 Reason(
                     message="{votes} votes were given, and {present} people came",
                     params={"votes": decided.votes, "present": present},
+                    column="votes",
+                    line=number,
+                )
+            )
+        elif decided.votes > entitled:
+            reasons.append(
+                Reason(
+                    message="{votes} votes were given, and {entitled} of those who came had a vote",
+                    params={"votes": decided.votes, "entitled": entitled},
                     column="votes",
                     line=number,
                 )

@@ -120,6 +120,7 @@ def test_other_content_is_a_correction_that_is_journalled(
         ({"occurred_on": ""}, "occurred_on", "nothing is given"),
         ({"occurred_on": "05.10.2026"}, "occurred_on", "not a date"),
         ({"occurred_on": "2026-09-20"}, "occurred_on", "voting day"),
+        ({"kind": "course.passed", "occurred_on": "2026-09-20"}, "occurred_on", "voting day"),
         ({"value": "1.2345"}, "value", "more than three decimals"),
         # Arithmetic of 28 digits would round these to a whole one.
         ({"value": "1." + "0" * 30 + "1"}, "value", "more than three decimals"),

@@ -28,7 +28,9 @@ from person where id = any(%s) order by id
 
 def load_known(rows: Sequence[Given], scope: Interval) -> tuple[list[Known], dict[str, Known]]:
     """Every person whom one of the rows may be, oldest first; and all of them by every code."""
-    born = [(row.born_on, row.name_key) for row in rows if row.born_on]
+    born = [
+        (row.born_on, key) for row in rows if row.born_on for key in (row.name_key, *row.alike_keys)
+    ]
     # As a set: a number that half the list shares is looked up once.
     contacts = {contact for row in rows for contact in row.contacts}
     keys = vault.ring()

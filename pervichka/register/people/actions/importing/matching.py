@@ -20,6 +20,7 @@ from pervichka.register.people.names import normal_address
 
 SAME_CONTACT = "the same phone number or e-mail address under another name"
 SAME_BIRTH = "the same name and date of birth"
+ALIKE = "the same date of birth and another form of the same name"
 SAME_KEYS = "one row fits both records"
 # A number that a whole house shares tells nothing; the first few are enough to look at.
 _MOST_SUSPECTED = 5
@@ -138,6 +139,9 @@ class Batch:
         if row.born_on:
             for other in self._at(self._by_birth[row.born_on, row.name_key])[:_MOST_SUSPECTED]:
                 self._note(row, person, other, SAME_BIRTH)
+            for key in row.alike_keys:
+                for other in self._at(self._by_birth[row.born_on, key])[:_MOST_SUSPECTED]:
+                    self._note(row, person, other, ALIKE)
 
     def _note(self, row: Given, person: Known, other: Known, reason: str) -> None:
         if other is not person:

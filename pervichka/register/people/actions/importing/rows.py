@@ -12,7 +12,7 @@ from pervichka.register.people.actions.importing.columns import NAMES
 from pervichka.register.people.consent_texts import consent_texts
 from pervichka.register.people.contact_values import email_address, phone_number
 from pervichka.register.people.models import AffiliationKind
-from pervichka.register.people.names import name_key
+from pervichka.register.people.names import alike_keys, name_key
 
 _FIRST_BIRTH = date(1900, 1, 1)
 _MOST_NAME = 100
@@ -47,6 +47,11 @@ class Given:
     confirmed_on: date | None
     consent_text: str
     consented_on: date | None
+
+    @property
+    def alike_keys(self) -> list[str]:
+        """The keys of the name in its other forms, short or full."""
+        return alike_keys(self.last_name, self.first_name, self.patronymic)
 
     @property
     def contacts(self) -> list[tuple[str, str]]:
