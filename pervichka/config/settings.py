@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "pervichka.foundation.journal",
     "pervichka.register.branches",
+    "pervichka.register.texts",
     "pervichka.register.people",
     "pervichka.register.accounts",
     "pervichka.register.posts",

@@ -61,6 +61,15 @@ class Entries:
             self._wrong_code(key, value)
         return value
 
+    def number(self, key: str) -> int:
+        """A whole number from 1 on."""
+        value = self._fields.get(key)
+        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+            return int(value)
+        if key in self._fields:
+            self.wrong(key, "The field must be a whole number, at least 1.")
+        return 0
+
     def codes(self, key: str) -> tuple[str, ...]:
         """A list of different codes, at least one."""
         values = self._fields.get(key)

@@ -13,10 +13,10 @@ from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.branches.actions.bulk import copy_in
-from pervichka.register.people.consent_texts import consent_texts
 from pervichka.register.people.ledger import Happening, write_ledger
 from pervichka.register.people.models import LedgerEvent, Proof
 from pervichka.register.people.sealed_contacts import stored
+from pervichka.register.texts.queries import published_texts
 
 
 class PersonRow(NamedTuple):
@@ -73,6 +73,7 @@ class ConsentRow(NamedTuple):
     given_on: date | None
     withdrawn_on: date | None
     asserted: bool
+    text_version: int = 1
 
 
 _CONTACT_POINT = (*ContactPointRow._fields[:-1], "sealed", "blind_index")
@@ -109,7 +110,7 @@ def _sealed(rows: Iterable[ContactPointRow]) -> Iterator[tuple[object, ...]]:
 
 def _happenings(consents: Iterable[ConsentRow]) -> Iterator[Happening]:
     """What the ledger holds of consents: each was given or asserted, and perhaps withdrawn."""
-    texts = consent_texts()
+    texts = published_texts()
     for row in consents:
         event = LedgerEvent.ASSERTED if row.asserted else LedgerEvent.GIVEN
         days = [(event, row.given_on)]
@@ -121,7 +122,7 @@ def _happenings(consents: Iterable[ConsentRow]) -> Iterator[Happening]:
                 branch_id=row.branch_id,
                 place=row.place,
                 event=happened.value,
-                text=texts[row.text_code],
+                text=texts[row.text_code, row.text_version],
                 on=on,
                 proof=(Proof.IMPORT if row.asserted else Proof.LINK).value,
                 by_the_person=not row.asserted,

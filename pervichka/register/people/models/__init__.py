@@ -3,7 +3,6 @@
 from pervichka.register.people.models.bonds import Affiliation, AffiliationKind, Confirmation
 from pervichka.register.people.models.contacts import ContactKind, ContactPoint
 from pervichka.register.people.models.ledger import (
-    Basis,
     Consent,
     LedgerBlock,
     LedgerEntry,
@@ -13,6 +12,7 @@ from pervichka.register.people.models.ledger import (
 )
 from pervichka.register.people.models.linkage import DuplicateSuspicion, PeopleImport
 from pervichka.register.people.models.person import Person, PersonAlias
+from pervichka.register.texts.models import Basis
 
 __all__ = [
     "Affiliation",

@@ -11,10 +11,11 @@ from pervichka.register.access.actor import Actor
 from pervichka.register.branches.actions.bulk import copy_in
 from pervichka.register.people.actions.importing.known import Agreed, Known
 from pervichka.register.people.actions.importing.matching import Suspected
-from pervichka.register.people.consent_texts import ConsentText, consent_texts
 from pervichka.register.people.ledger import Happening, write_ledger
 from pervichka.register.people.models import LedgerEvent, Proof
 from pervichka.register.people.sealed_contacts import stored
+from pervichka.register.texts.queries import latest_texts
+from pervichka.register.texts.wording import ConsentText
 
 _PERSON = (
     "id",
@@ -106,7 +107,7 @@ def write(
 
 def _agreed(people: Iterable[Known]) -> Iterator[tuple[Known, Agreed, ConsentText]]:
     """What is new of consents; a list says of others what they agreed to, so it is asserted."""
-    texts = consent_texts()
+    texts = latest_texts()
     for person in people:
         for agreed in person.agreed:
             if not agreed.stored:
