@@ -1,6 +1,6 @@
 """Many people written at once, as one act. Every row carries its branch and its place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -17,6 +17,7 @@ from pervichka.register.people.ledger import Happening, write_ledger
 from pervichka.register.people.models import LedgerEvent, Proof
 from pervichka.register.people.sealed_contacts import stored
 from pervichka.register.texts.queries import published_texts
+from pervichka.register.texts.wording import ConsentText
 
 
 class PersonRow(NamedTuple):
@@ -98,7 +99,9 @@ def load_people(
     copy_in("confirmation", ConfirmationRow._fields, confirmations)
     agreed = list(consents)
     copy_in("consent", ConsentRow._fields, agreed)
-    write_ledger(_happenings(agreed), by=by, at=at)
+    # Read before: while rows stream into a table, its connection answers nothing else.
+    texts = published_texts()
+    write_ledger(_happenings(agreed, texts), by=by, at=at)
     journal.append(by=by, at=at, action="people.loaded", subject=("people", "all"))
 
 
@@ -108,9 +111,10 @@ def _sealed(rows: Iterable[ContactPointRow]) -> Iterator[tuple[object, ...]]:
         yield (*row[:-1], *stored(row.id, row.kind, row.value, keys))
 
 
-def _happenings(consents: Iterable[ConsentRow]) -> Iterator[Happening]:
+def _happenings(
+    consents: Iterable[ConsentRow], texts: Mapping[tuple[str, int], ConsentText]
+) -> Iterator[Happening]:
     """What the ledger holds of consents: each was given or asserted, and perhaps withdrawn."""
-    texts = published_texts()
     for row in consents:
         event = LedgerEvent.ASSERTED if row.asserted else LedgerEvent.GIVEN
         days = [(event, row.given_on)]
