@@ -159,6 +159,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = environment.words("TRUSTED_ORIGINS", default=[])
 
+# What is uploaded is held in memory alone, since a disk would keep it in clear.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 9 * 1024 * 1024
+
 LOGGING = logs.logging()
 
 PROCRASTINATE_IMPORT_PATHS = ["pervichka.surfaces.jobs.tasks"]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from uuid import UUID
 
 from pervichka.register.access.actor import Actor
@@ -10,6 +11,7 @@ from pervichka.register.access.permissions import Permission
 from pervichka.register.branches.models import Branch
 from pervichka.register.branches.queries.units import branch_label
 from pervichka.register.branches.tree import WHOLE_TREE
+from pervichka.register.texts.document import parse_document
 from pervichka.register.texts.models import Controller, PublishedText, TextDraft
 from pervichka.register.texts.wording import ConsentText
 
@@ -29,9 +31,7 @@ class Waiting:
     """A version that waits for a second person. `may_decide`: this reader can be that one."""
 
     id: UUID
-    code: str
-    version: int
-    document: str
+    text: ConsentText
     proposed_at: datetime
     expires_at: datetime
     mine: bool
@@ -85,9 +85,7 @@ def drafts_waiting(actor: Actor, *, at: datetime) -> Sequence[Waiting]:
     return [
         Waiting(
             id=row.id,
-            code=row.code,
-            version=row.version,
-            document=row.document,
+            text=parse_document(row.document, file=Path(f"{row.code}.yaml")),
             proposed_at=row.proposed_at,
             expires_at=row.expires_at,
             mine=row.proposed_by == actor.code,
@@ -95,6 +93,12 @@ def drafts_waiting(actor: Actor, *, at: datetime) -> Sequence[Waiting]:
         )
         for row in rows
     ]
+
+
+def version_of(code: str, version: int) -> Version | None:
+    """One version of a text."""
+    found = (one for one in versions() if (one.text.code, one.text.version) == (code, version))
+    return next(found, None)
 
 
 def controller_of(branch: Branch, *, on: date) -> Named | None:

@@ -9,17 +9,31 @@ from pervichka.register.people.actions.enrolment import (
     transfer_person,
 )
 from pervichka.register.people.actions.reaching import Reached, dial, show
+from pervichka.register.people.actions.sheets import (
+    MOST_BYTES,
+    MOST_COPIES,
+    SheetImage,
+    count_sheet,
+    print_sheets,
+    show_sheet,
+)
 
 __all__ = [
+    "MOST_BYTES",
+    "MOST_COPIES",
     "Reached",
+    "SheetImage",
     "add_contact_point",
     "change_affiliation",
+    "count_sheet",
     "dial",
     "enrol_person",
     "erase_person",
+    "print_sheets",
     "record_confirmation",
     "record_consent",
     "show",
+    "show_sheet",
     "transfer_person",
     "withdraw_consent",
 ]

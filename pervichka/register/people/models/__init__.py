@@ -12,6 +12,7 @@ from pervichka.register.people.models.ledger import (
 )
 from pervichka.register.people.models.linkage import DuplicateSuspicion, PeopleImport
 from pervichka.register.people.models.person import Person, PersonAlias
+from pervichka.register.people.models.sheets import ConsentSheet, SignedSheet
 from pervichka.register.texts.models import Basis
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Basis",
     "Confirmation",
     "Consent",
+    "ConsentSheet",
     "ContactKind",
     "ContactPoint",
     "DuplicateSuspicion",
@@ -31,4 +33,5 @@ __all__ = [
     "PersonAlias",
     "PersonSalt",
     "Proof",
+    "SignedSheet",
 ]

@@ -2,6 +2,8 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import pervichka.foundation.ids
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 from django.db.models.functions import Now
 from ruamel.yaml import YAML
 
@@ -27,7 +29,7 @@ drop function published_refuse_change();
 """
 
 
-def publish_shipped(apps, schema_editor):
+def publish_shipped(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """The text that ships is there from the start: what was agreed to before points to it."""
     said = YAML(typ="safe").load((SHIPPED / "default.yaml").read_text(encoding="utf-8"))
     rows = apps.get_model("texts", "PublishedText").objects.using(schema_editor.connection.alias)

@@ -20,6 +20,7 @@ from pervichka.surfaces.cli.commands import (
     scores,
     serving,
     standards,
+    texts,
     users,
 )
 
@@ -36,6 +37,7 @@ _IN_ORDER = (
     journals,
     keys,
     ledgers,
+    texts,
     databases,
     benching,
 )

@@ -29,14 +29,16 @@ def status(run: Run) -> None:
     from pervichka.register.access.policy import demand
     from pervichka.register.accounts.actions import sessions_by_version
     from pervichka.register.people.actions.resealing import contact_points_by_version
+    from pervichka.register.people.actions.resealing_sheets import sheets_by_version
 
     demand(run.actor, Permission.KEEP_KEYS)
     ring = vault.ring()
     points, sessions = contact_points_by_version(), sessions_by_version()
-    versions = sorted({*ring.versions, *points, *sessions})
+    sheets = sheets_by_version()
+    versions = sorted({*ring.versions, *points, *sessions, *sheets})
     run.rows(
         "Keys",
-        ("version", "current", "there", "contact_points", "sessions"),
+        ("version", "current", "there", "contact_points", "sessions", "sheets"),
         [
             (
                 version,
@@ -44,6 +46,7 @@ def status(run: Run) -> None:
                 version in ring.versions,
                 points.get(version, 0),
                 sessions.get(version, 0),
+                sheets.get(version, 0),
             )
             for version in versions
         ],
@@ -64,11 +67,12 @@ def rotate(run: Run) -> None:
         contact_points_by_version,
         reseal_contact_points,
     )
+    from pervichka.register.people.actions.resealing_sheets import reseal_sheets, sheets_by_version
 
     demand(run.actor, Permission.KEEP_KEYS)
     points, sessions = contact_points_by_version(), sessions_by_version()
     current = vault.ring().current
-    if not {*points, *sessions} - {current}:
+    if not {*points, *sessions, *sheets_by_version()} - {current}:
         current = vault.add_key()
     waiting = sum(rows for version, rows in points.items() if version != current)
     with run.progress() as bar:
@@ -79,16 +83,18 @@ def rotate(run: Run) -> None:
             progress=lambda rows: bar.update(task, completed=rows),
         )
         ended = reseal_sessions(by=run.actor, at=run.at)
-    _tell(run, current, resealed, ended)
+        sheets = reseal_sheets(by=run.actor, at=run.at)
+    _tell(run, current, resealed, ended, sheets)
 
 
-def _tell(run: Run, version: int, resealed: "Resealed", sessions: int) -> None:
+def _tell(run: Run, version: int, resealed: "Resealed", sessions: int, sheets: int) -> None:
     run.tell(
         "Keys rotated",
         {
             "version": version,
             "contact_points": resealed.rows,
             "sessions": sessions,
+            "sheets": sheets,
             "unopenable": len(resealed.unopenable),
         },
     )

@@ -63,6 +63,7 @@ class BranchPage:
     events: Sequence[EventLine]
     posts: Sequence[PostLine]
     access_address: str
+    controller_address: str
     requests: Sequence[Listed]
 
 
@@ -117,6 +118,7 @@ def branch_page(request: HttpRequest, unit: Unit, chosen: Chosen, actor: Actor) 
         events=events_here(unit, actor, today),
         posts=posts_here(unit, actor, day),
         access_address=_access(unit, actor),
+        controller_address=_controller(unit, actor),
         requests=requests_of(unit.id, actor=actor),
     )
 
@@ -125,6 +127,12 @@ def _access(unit: Unit, actor: Actor) -> str:
     if not actor.may(Permission.SEE_ACCESS, unit.place):
         return ""
     return f"{reverse('web:access')}?{urlencode({'branch': unit.code})}"
+
+
+def _controller(unit: Unit, actor: Actor) -> str:
+    if not actor.may(Permission.NAME_CONTROLLERS, unit.place):
+        return ""
+    return reverse("web:branch-controller", args=[unit.code])
 
 
 def _level_title(unit: Unit) -> str:
