@@ -26,9 +26,12 @@ from pervichka.register.branches.actions.listed import COLUMNS
 from pervichka.register.branches.actions.precincts import import_precincts
 from pervichka.register.branches.models import Branch
 from pervichka.register.branches.queries.units import unit_coded
+from pervichka.register.people.actions import count_sheet, print_sheets
 from pervichka.register.people.models import Person
 from pervichka.register.posts.actions import appoint, open_post
 from pervichka.register.posts.models import PostHolding
+from pervichka.register.posts.queries import acting_user
+from pervichka.register.texts.actions import propose_text
 from pervichka.standard.facts.actions.deriving import rebuild_facts
 from pervichka.standard.rulebook import shipped
 from pervichka.standard.scores.actions.publishing import publish_standard
@@ -40,6 +43,7 @@ from tests.builders.actors import OPERATOR
 from tests.builders.branches import LONG_AGO
 from tests.builders.events import a_held_meeting, a_meeting, an_event, tick
 from tests.builders.people import a_person
+from tests.builders.texts import FILE, a_controller, a_document, a_published_text
 from tests.builders.users import a_user_with_post
 
 PASSWORD = "a horse that staples"
@@ -49,6 +53,8 @@ REGIONS = {
     "RU-AD": ("Адыгейская", "Майкопская"),
     "RU-AL": ("Майминская", "Чемальская"),
 }
+_NEWS_RU = "Согласен получать новости от {controller}, {address}"
+_NEWS_EN = "I agree to receive news from {controller}, {address}"
 PLURALS = (1, 2, 5, 21)
 _PLURAL_REGION = "RU-AMU"
 _WORKING = (1, 2, 3, 5, 6, 7)
@@ -72,6 +78,10 @@ class Organisation:
     """The number of the request for help that RU-AD/7 has sent."""
     secretary: str = ""
     """The id of what the secretary of RU-AD/7 holds."""
+    sheet: dict[str, str] = field(default_factory=dict)
+    """Numbers of a consent sheet of RU-AD/7 that is out and of one that came back."""
+    person: str = ""
+    """The code of somebody of RU-AD/7."""
 
 
 def build(folder: Path) -> Organisation:
@@ -93,7 +103,37 @@ def build(folder: Path) -> Organisation:
     made.request = ask_for_help(unit=unit, words="Школа не даёт зал.", by=OPERATOR, at=now)
     held = PostHolding.objects.get(user__name=made.head["RU-AD/7"])
     made.secretary = str(held.id)
+    _agree(made, now)
     return made
+
+
+def _agree(made: Organisation, now: datetime) -> None:
+    """Texts in two versions and one that waits; at RU-AD/7 sheets on paper."""
+    a_controller(branch=branch("RU"))
+    a_published_text(ru=f"{_NEWS_RU}.", en=f"{_NEWS_EN}.")
+    a_published_text(version=2, ru=f"{_NEWS_RU} по почте.", en=f"{_NEWS_EN} by post.")
+    officer = user_named(made.head["officer"])
+    assert officer is not None
+    propose_text(
+        document=a_document(version=3, ru=f"{_NEWS_RU} письмом.", en=f"{_NEWS_EN} by letter."),
+        file=FILE,
+        by=acting_user(officer, at=now),
+        at=now,
+    )
+    seven, person = branch("RU-AD/7"), people_of("RU-AD/7")[0]
+    said = {"branch": seven, "language": "ru", "by": OPERATOR, "at": now}
+    (back,) = print_sheets(text_code="default", person=person, **said)
+    count_sheet(
+        number=back.number,
+        person=person,
+        signed_on=timezone.localdate(now),
+        image=b"%PDF-",
+        by=OPERATOR,
+        at=now,
+    )
+    (out,) = print_sheets(text_code="news", **said)
+    made.sheet = {"sheet_out": out.number, "sheet_back": back.number}
+    made.person = person.code
 
 
 def branch(code: str) -> Branch:
@@ -135,6 +175,11 @@ def people_of(code: str) -> list[Person]:
 
 def _name_users(made: Organisation) -> None:
     _user(made, "RU", "headquarters_editor")
+    officer = a_user_with_post(
+        branch=branch("RU"), kind="data_protection_officer", name="officer", password=PASSWORD
+    )
+    made.head["officer"] = officer.name
+    give_an_app(officer.name)
     for region in REGIONS:
         _user(made, region, "regional_head")
     # Hashing a password takes long on purpose: those alone have one who sign in.

@@ -11,6 +11,7 @@ from pervichka.foundation import clock
 from pervichka.foundation.periods import Month
 from pervichka.foundation.refusal import Refused
 from pervichka.register.branches.acting import SYSTEM, acting_as
+from pervichka.register.retention.actions import end_what_is_due
 from pervichka.standard.scores.actions.scoring import score_period
 
 log = structlog.get_logger()
@@ -38,6 +39,18 @@ def score(month: str, slug: str, attempt: int = 1) -> None:
         ask_for_score(Month.parse(month), slug, attempt=attempt + 1)
     finally:
         # The runner's threads come and go; a connection left in one would stay open.
+        connection.close()
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="retention", queue="retention", lock="retention")
+def retention(timestamp: int) -> None:
+    """Bring to its end what is past its time; asked for once an hour."""
+    try:
+        with acting_as(SYSTEM):
+            ended = end_what_is_due(by=SYSTEM, at=clock.now())
+        log.info("retention.done", asked_for=timestamp, **ended)
+    finally:
         connection.close()
 
 

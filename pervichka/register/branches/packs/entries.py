@@ -61,13 +61,13 @@ class Entries:
             self._wrong_code(key, value)
         return value
 
-    def number(self, key: str) -> int:
-        """A whole number from 1 on."""
+    def number(self, key: str, *, least: int = 1) -> int:
+        """A whole number, `least` or more."""
         value = self._fields.get(key)
-        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        if isinstance(value, int) and not isinstance(value, bool) and value >= least:
             return int(value)
         if key in self._fields:
-            self.wrong(key, "The field must be a whole number, at least 1.")
+            self.wrong(key, "The field must be a whole number, at least {least}.", least=least)
         return 0
 
     def codes(self, key: str) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ def verify(request: PageRequest) -> HttpResponse:
     head = ledger_head(actor=request.actor)
     if head.blocks * 2_000 > _MOST_TO_VERIFY:
         messages.info(
-            request, _("The ledger is long: run “pervichka ledger verify” on the server.")
+            request, _("The ledger is long: it is verified on the server, by its command line.")
         )
         return redirect("web:ledger")
     proof = verify_ledger()

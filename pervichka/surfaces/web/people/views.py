@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseRedirectBase
@@ -16,7 +17,7 @@ from pervichka.register.people.actions import dial, show
 from pervichka.register.people.queries import person_page
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.people import words
-from pervichka.surfaces.web.sheets.choices import LANGUAGES_OF_SHEETS, consents_to_print
+from pervichka.surfaces.web.sheets.choices import consents_to_print
 
 _SCHEMES = {"phone": "tel", "email": "mailto"}
 
@@ -41,7 +42,7 @@ def person(request: PageRequest, person_id: UUID) -> HttpResponse:
         "affiliation": words.affiliation(page),
         "consents": words.consents(page),
         "texts": consents_to_print() if may_print else [],
-        "languages": LANGUAGES_OF_SHEETS,
+        "languages": settings.LANGUAGES,
         "language": (get_language() or "ru")[:2],
     }
     return render(request, "people/person.html", context)

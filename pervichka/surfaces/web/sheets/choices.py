@@ -3,8 +3,6 @@
 from pervichka.register.texts.queries import latest_texts
 from pervichka.surfaces.web.templatetags.pervichka import text_of
 
-LANGUAGES_OF_SHEETS = [("ru", "Русский"), ("en", "English")]
-
 
 def consents_to_print() -> list[tuple[str, str]]:
     """Codes of the texts that people consent to, each with its purpose in words."""

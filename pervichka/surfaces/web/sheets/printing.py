@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,7 +24,7 @@ from pervichka.surfaces.web.drawings import qr
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.paging import SIZE, offset_of, page_of
 from pervichka.surfaces.web.refusals import reason_texts
-from pervichka.surfaces.web.sheets.choices import LANGUAGES_OF_SHEETS, consents_to_print
+from pervichka.surfaces.web.sheets.choices import consents_to_print
 
 
 @login_required
@@ -82,7 +83,7 @@ def _list(
         "unit": _unit(request),
         "paging": page_of(request, sheets, total=total),
         "texts": consents_to_print(),
-        "languages": LANGUAGES_OF_SHEETS,
+        "languages": settings.LANGUAGES,
         "language": (get_language() or "ru")[:2],
         "layouts": [("one", _("One to a page")), ("two", _("Two to a page"))],
         "most": MOST_COPIES,

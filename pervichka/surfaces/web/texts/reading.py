@@ -17,6 +17,7 @@ from pervichka.register.texts.queries import (
 )
 from pervichka.surfaces.web.crumbs import Crumb
 from pervichka.surfaces.web.middleware import PageRequest
+from pervichka.surfaces.web.templatetags.pervichka import text_of
 from pervichka.surfaces.web.texts import words
 
 
@@ -48,5 +49,6 @@ def version(request: PageRequest, code: str, version: int) -> HttpResponse:
         "basis": words.basis(found.text.basis),
         "channels": words.channels(found.text),
         "crumbs": [Crumb(_("Texts"), reverse("web:texts"))],
+        "here": text_of(found.text.aim),
     }
     return render(request, "texts/version.html", context)
