@@ -13,11 +13,11 @@ from pervichka.register.branches.models import Branch
 from pervichka.register.texts.models import Controller
 
 _MOST = {"name": 300, "number": 60, "address": 300}
-_MISSING = {
-    "name": "write the controller's full name",
-    "number": "write the controller's registration number",
-    "address": "write the controller's address",
-}
+_MISSING = (
+    Reason(message="write the controller's full name", column="name"),
+    Reason(message="write the controller's registration number", column="number"),
+    Reason(message="write the controller's address", column="address"),
+)
 
 
 @transaction.atomic
@@ -35,9 +35,7 @@ def name_controller(
     demand(by, Permission.NAME_CONTROLLERS, branch)
     given = {"name": name, "number": number, "address": address}
     said = {field: " ".join(value.split()) for field, value in given.items()}
-    reasons = [
-        Reason(message=_MISSING[field], column=field) for field, value in said.items() if not value
-    ]
+    reasons = [one for one in _MISSING if not said[one.column or ""]]
     reasons += [
         Reason(
             message="{limit} characters are the most", params={"limit": _MOST[field]}, column=field
