@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "pervichka.foundation.journal",
     "pervichka.register.branches",
+    "pervichka.register.texts",
     "pervichka.register.people",
     "pervichka.register.accounts",
     "pervichka.register.posts",
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "pervichka.surfaces.web.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -56,7 +58,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "pervichka.surfaces.web.middleware.SecurityHeaders",
     "pervichka.surfaces.web.middleware.ActingActor",
     "pervichka.surfaces.web.account.standing.Standing",
 ]
@@ -168,10 +169,22 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = environment.words("TRUSTED_ORIGINS", default=[])
 
+# What is uploaded is held in memory alone, since a disk would keep it in clear.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 9 * 1024 * 1024
+
 LOGGING = logs.logging()
+
+# Where kinds of rows stand that are kept for a time only; their rules: register/retention.
+RETENTION = [
+    "pervichka.register.people.retention",
+    "pervichka.register.accounts.retention",
+    "pervichka.work.events.retention",
+]
 
 PROCRASTINATE_IMPORT_PATHS = ["pervichka.surfaces.jobs.tasks"]
 

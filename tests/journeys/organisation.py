@@ -26,9 +26,12 @@ from pervichka.register.branches.actions.listed import COLUMNS
 from pervichka.register.branches.actions.precincts import import_precincts
 from pervichka.register.branches.models import Branch
 from pervichka.register.branches.queries.units import unit_coded
+from pervichka.register.people.actions import count_sheet, print_sheets
 from pervichka.register.people.models import Person
 from pervichka.register.posts.actions import appoint, open_post, print_slips
 from pervichka.register.posts.models import PostHolding
+from pervichka.register.posts.queries import acting_user
+from pervichka.register.texts.actions import propose_text
 from pervichka.standard.facts.actions.deriving import rebuild_facts
 from pervichka.standard.rulebook import shipped
 from pervichka.standard.scores.actions.publishing import publish_standard
@@ -40,6 +43,7 @@ from tests.builders.actors import OPERATOR
 from tests.builders.branches import LONG_AGO
 from tests.builders.events import a_held_meeting, a_meeting, an_event, tick
 from tests.builders.people import a_person
+from tests.builders.texts import FILE, a_controller, a_document, a_published_text
 from tests.builders.users import a_user_with_post
 
 OFFICER = "RU, data protection"
@@ -50,6 +54,8 @@ REGIONS = {
     "RU-AD": ("Адыгейская", "Майкопская"),
     "RU-AL": ("Майминская", "Чемальская"),
 }
+_NEWS_RU = "Согласен получать новости от {controller}, {address}"
+_NEWS_EN = "I agree to receive news from {controller}, {address}"
 PLURALS = (1, 2, 5, 21)
 _PLURAL_REGION = "RU-AMU"
 _WORKING = (1, 2, 3, 5, 6, 7)
@@ -79,6 +85,10 @@ class Organisation:
     """The id of what the head of RU-AD holds."""
     slips: list[str] = field(default_factory=list)
     """Where the squares lead on the slips of secretaries who have never signed in."""
+    sheet: dict[str, str] = field(default_factory=dict)
+    """Numbers of a consent sheet of RU-AD/7 that is out and of one that came back."""
+    member: str = ""
+    """The code of somebody of RU-AD/7."""
 
 
 def build(folder: Path) -> Organisation:
@@ -103,6 +113,7 @@ def build(folder: Path) -> Organisation:
     made.region = str(PostHolding.objects.get(user__name=made.head["RU-AD"]).id)
     _print_slips(made, now)
     made.person = str(people_of("RU-AD/1")[0].id)
+    _agree(made, now)
     return made
 
 
@@ -113,6 +124,35 @@ def _print_slips(made: Organisation, now: datetime) -> None:
         held = PostHolding.objects.get(user=user)
         (printed,) = print_slips(holding_ids=[held.id], language="ru", by=OPERATOR, at=now)
         made.slips.append(f"/slip/{printed.slip.token}/")
+
+
+def _agree(made: Organisation, now: datetime) -> None:
+    """Texts in two versions and one that waits; at RU-AD/7 sheets on paper."""
+    a_controller(branch=branch("RU"))
+    a_published_text(ru=f"{_NEWS_RU}.", en=f"{_NEWS_EN}.")
+    a_published_text(version=2, ru=f"{_NEWS_RU} по почте.", en=f"{_NEWS_EN} by post.")
+    officer = user_named(made.head[OFFICER])
+    assert officer is not None
+    propose_text(
+        document=a_document(version=3, ru=f"{_NEWS_RU} письмом.", en=f"{_NEWS_EN} by letter."),
+        file=FILE,
+        by=acting_user(officer, at=now),
+        at=now,
+    )
+    seven, person = branch("RU-AD/7"), people_of("RU-AD/7")[0]
+    said = {"branch": seven, "language": "ru", "by": OPERATOR, "at": now}
+    (back,) = print_sheets(text_code="default", person=person, **said)
+    count_sheet(
+        number=back.number,
+        person=person,
+        signed_on=timezone.localdate(now),
+        image=b"%PDF-",
+        by=OPERATOR,
+        at=now,
+    )
+    (out,) = print_sheets(text_code="news", **said)
+    made.sheet = {"sheet_out": out.number, "sheet_back": back.number}
+    made.member = person.code
 
 
 def branch(code: str) -> Branch:

@@ -39,6 +39,8 @@ class Visit:
             secretary=organisation.secretary,
             region=organisation.region,
             person=organisation.person,
+            member=organisation.member,
+            **organisation.sheet,
         )
 
 
@@ -76,6 +78,38 @@ def _open_a_participant(page: Page) -> int:
 
 def _print_a_slip(page: Page) -> int:
     return _arriving(page, page.locator("label button").last)
+
+
+def _refuse_without_a_reason(page: Page) -> int:
+    return _arriving(page, page.get_by_role("main").locator("button[value=refuse]").first)
+
+
+def _count_without_a_picture(page: Page) -> int:
+    page.locator("input[name=person]").first.check()
+    return _arriving(page, page.locator("form[enctype] button").first)
+
+
+def _print_sheets(page: Page) -> int:
+    return _arriving(page, page.locator("form[action$='/sheets/print/'] button").first)
+
+
+def _print_big_sheets(page: Page) -> int:
+    page.locator("#layout").select_option("one")
+    return _print_sheets(page)
+
+
+def _type_a_wrong_number(page: Page) -> int:
+    page.locator("#number").fill("10000111")
+    return _submit_search(page)
+
+
+def _submit_search(page: Page) -> int:
+    return _arriving(page, page.get_by_role("main").locator("form[method=get] button").first)
+
+
+def _open_grounds(page: Page) -> int:
+    page.locator("#code").fill(page.url.rpartition("=")[2])
+    return _arriving(page, page.locator("form[action$='/person/'] button"))
 
 
 def _open_details(page: Page) -> int:
@@ -128,6 +162,38 @@ VISITS: dict[str, Sequence[Visit]] = {
         Visit("/branches/help/RU-AD/7", SECRETARY),
         Visit("/branches/help/RU-AD/7", SECRETARY, status=422, then=_submit),
     ],
+    "branch-controller": [
+        Visit("/branches/controller/RU", OFFICER),
+        Visit("/branches/controller/RU-AD", REGION),
+        Visit("/branches/controller/RU-AD", REGION, status=422, then=_submit),
+    ],
+    "texts": [Visit("/texts/", SECRETARY), Visit("/texts/", HEADQUARTERS)],
+    "text-version": [
+        Visit("/texts/default/1/", SECRETARY),
+        Visit("/texts/news/2/", HEADQUARTERS),
+    ],
+    "texts-waiting": [
+        Visit("/texts/waiting/", HEADQUARTERS),
+        Visit("/texts/waiting/", HEADQUARTERS, status=422, then=_refuse_without_a_reason),
+        Visit("/texts/waiting/", OFFICER),
+    ],
+    "sheets": [
+        Visit("/sheets/", SECRETARY),
+        Visit("/sheets/", REGION),
+        Visit("/sheets/", SECRETARY, status=422, then=_type_a_wrong_number),
+    ],
+    "sheets-print": [
+        Visit("/sheets/", SECRETARY, then=_print_sheets),
+        Visit("/sheets/", SECRETARY, then=_print_big_sheets),
+    ],
+    "sheet": [
+        Visit("/sheets/{sheet_out}/", SECRETARY),
+        Visit("/sheets/{sheet_out}/?q=Анна", SECRETARY),
+        Visit("/sheets/{sheet_out}/", SECRETARY, status=422, then=_count_without_a_picture),
+        Visit("/sheets/{sheet_back}/", SECRETARY),
+    ],
+    "ledger": [Visit("/ledger/", OFFICER), Visit("/ledger/?branch=RU-AL", OFFICER)],
+    "ledger-person": [Visit("/ledger/?person={member}", OFFICER, then=_open_grounds)],
     "evidence": [
         Visit("/evidence/meets/of/RU", HEADQUARTERS),
         Visit("/evidence/meets/of/RU-AD?side=missed", REGION),
@@ -253,6 +319,8 @@ VISITS: dict[str, Sequence[Visit]] = {
 
 NO_PAGES = {
     "person-reach": "leads on to the device's own calls and letters",
+    "ledger-verify": "leads back to the ledger",
+    "sheet-image": "the picture itself",
     "home": "leads on to the overview",
     "sign-out": "leads on to the front page",
     "demo-sign-in": "leads on to the overview",

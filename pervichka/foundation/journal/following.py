@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 
@@ -52,6 +53,12 @@ def acts_waiting(follower: str) -> list[Act]:
     after = 0 if cursor is None else cursor.tick
     waiting = Entry.objects.filter(tick__gt=after).order_by("tick", "id")
     return [Act(*row) for row in waiting.values_list("action", "subject_type", "subject_id")]
+
+
+def last_of(action: str, subject_id: str) -> datetime | None:
+    """When this was last done to that subject; none if the journal knows of no such act."""
+    done = Entry.objects.filter(subject_id=subject_id, action=action).order_by("-id")
+    return done.values_list("at", flat=True).first()
 
 
 @transaction.atomic

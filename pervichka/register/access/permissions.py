@@ -21,6 +21,12 @@ class Permission(StrEnum):
     PUBLISH_STANDARD = "standard.publish"
     COMPUTE_SCORES = "scores.compute"
     CLOSE_PERIOD = "period.close"
+    # To propose texts that people agree to, and to be the second person for another's.
+    PUBLISH_TEXTS = "texts.publish"
+    # To say who answers for personal data in a branch.
+    NAME_CONTROLLERS = "controllers.name"
+    # The ledger of legal bases: totals, its chain, and a person by their code, without a name.
+    READ_LEDGER = "ledger.read"
     REGISTER_FACTS = "facts.register"
     MANAGE_USERS = "users.manage"
     READ_JOURNAL = "journal.read"

@@ -160,7 +160,10 @@ class RegionalHead(Role):
         ru="Руководит региональным отделением и всем, что ниже: деревом, людьми, записями;"
         " назначает руководителей местных отделений и секретарей.",
     )
-    permissions = LocalHead.permissions | {Permission.CHANGE_BRANCHES}
+    permissions = LocalHead.permissions | {
+        Permission.CHANGE_BRANCHES,
+        Permission.NAME_CONTROLLERS,
+    }
     powerful = True
     grants = LocalHead.grants | {LocalHead.code, Viewer.code}
 
@@ -171,10 +174,10 @@ class HeadquartersEditor(Role):
     code = "headquarters_editor"
     label = _text(en="Keeper of the standard", ru="Ответственный за стандарт")
     about = _text(
-        en="Publishes the standard, has months computed and closes them, sees who has signed in."
-        " Sees nobody's name.",
-        ru="Публикует стандарт, запускает подсчёт месяцев и закрывает их, видит, кто уже входил."
-        " Имён не видит.",
+        en="Publishes the standard, has months computed and closes them, sees who has signed in,"
+        " publishes consent texts with a second person. Sees nobody's name.",
+        ru="Публикует стандарт, запускает подсчёт месяцев и закрывает их, видит, кто уже входил,"
+        " публикует тексты согласий вместе со вторым человеком. Имён не видит.",
     )
     permissions = _SEE | {
         Permission.SEE_EVIDENCE,
@@ -183,6 +186,7 @@ class HeadquartersEditor(Role):
         Permission.COMPUTE_SCORES,
         Permission.CLOSE_PERIOD,
         Permission.ISSUE_SLIPS,
+        Permission.PUBLISH_TEXTS,
     }
     powerful = True
 
@@ -245,14 +249,19 @@ class DataProtectionOfficer(Role):
     code = "data_protection_officer"
     label = _text(en="Data protection officer", ru="Ответственный за персональные данные")
     about = _text(
-        en="Reads the journal, registers kinds of facts that carry people, and is the second"
-        " person for powerful grants. Appoints nobody alone.",
-        ru="Читает журнал, регистрирует виды фактов о людях и подтверждает назначения на значимые"
-        " должности. Никого не назначает единолично.",
+        en="Reads the journal and the ledger of legal bases, registers kinds of facts that carry"
+        " people, publishes consent texts with a second person, and is the second person for"
+        " powerful grants. Appoints nobody alone.",
+        ru="Читает журнал и реестр оснований, регистрирует виды фактов о людях, публикует тексты"
+        " согласий вместе со вторым человеком и подтверждает назначения на значимые должности."
+        " Никого не назначает единолично.",
     )
     permissions = _SEE | {
         Permission.REGISTER_FACTS,
         Permission.READ_JOURNAL,
+        Permission.READ_LEDGER,
+        Permission.PUBLISH_TEXTS,
+        Permission.NAME_CONTROLLERS,
         Permission.SEE_EVIDENCE,
         Permission.SEE_ACCESS,
     }

@@ -8,6 +8,7 @@ from pervichka.foundation.ids import new_id
 from pervichka.foundation.postgres.scope import Scope
 from pervichka.register.accounts.models import User
 from pervichka.register.branches.placed import Placed
+from pervichka.register.branches.second_person import Proposal, proposal_constraints
 from pervichka.register.people.models import Person
 
 
@@ -71,16 +72,10 @@ class PostHolding(Placed):
         return f"{self.post_id} from {self.starts_on}"
 
 
-class Decision(models.TextChoices):
-    APPROVED = "approved"
-    REFUSED = "refused"
-
-
-class GrantProposal(Placed):
+class GrantProposal(Placed, Proposal):
     """A powerful post is to be given to somebody, once a second person agrees.
 
-    `proposed_by` and `decided_by` are actors' codes. The database itself holds that whoever decides
-    is neither who proposed nor who gets the post. Undecided at `expires_at`, it is over.
+    The database itself holds that whoever decides is not who gets the post.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -89,32 +84,14 @@ class GrantProposal(Placed):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     starts_on = models.DateField()
     term_ends_on = models.DateField(null=True)
-    proposed_by = models.TextField()
-    proposed_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    decision = models.TextField(choices=Decision, blank=True, default="")
-    decided_by = models.TextField(blank=True, default="")
-    decided_at = models.DateTimeField(null=True)
-    reason = models.TextField(blank=True, default="")
 
     class Meta:
         db_table = "grant_proposal"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(decision="", decided_by="", decided_at=None, reason="")
-                | (Q(decision__in=Decision.values, decided_at__isnull=False) & ~Q(decided_by="")),
-                name="grant_proposal_decided",
-            ),
-            models.CheckConstraint(
-                condition=~Q(decided_by=F("proposed_by")), name="grant_proposal_second_person"
-            ),
+            *proposal_constraints("grant_proposal"),
             models.CheckConstraint(
                 condition=~Q(decided_by=Concat(Value("user:"), Cast("user", models.TextField()))),
                 name="grant_proposal_not_for_oneself",
-            ),
-            models.CheckConstraint(
-                condition=~Q(decision=Decision.REFUSED, reason=""),
-                name="grant_proposal_refused_for_a_reason",
             ),
         ]
         indexes = [

@@ -3,13 +3,15 @@
 import shutil
 import stat
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import connection
 
 from pervichka.foundation import home, vault
 from pervichka.foundation.ids import new_id
 from pervichka.foundation.journal import sealing
+from pervichka.foundation.journal.following import last_of
 from pervichka.foundation.postgres import connect_info, is_embedded
 from pervichka.foundation.postgres.sessions import opened, value
 from pervichka.foundation.postgres.unlocked import unlocked
@@ -21,12 +23,16 @@ from pervichka.register.people.actions.resealing import (
     unopenable_contact_points,
 )
 from pervichka.register.people.queries.proving import verify_ledger
+from pervichka.register.retention.queries import overdue
+from pervichka.register.retention.rules import rules
 from pervichka.standard.scores.queries.closings import verify_periods
 from pervichka.surfaces.cli import preparing
 from pervichka.surfaces.cli.language import tr
 from pervichka.surfaces.cli.plain import sentence
 
 Look = Callable[[datetime], tuple[bool, str]]
+OLDEST_BACKUP = timedelta(days=7)
+_THIS_MACHINE = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 _ENOUGH_BYTES = 2 * 1024**3
 _MOST = 20
 _TRIAL = vault.Cell("doctor", "trial")
@@ -102,7 +108,7 @@ def _versions(message: str, versions: Iterable[int]) -> str:
 def _pack(_at: datetime) -> tuple[bool, str]:
     preparing.refuse_wrong_pack()
     pack = current_pack()
-    return True, f"{pack.code}: {len(pack.regions)}"
+    return True, f"{pack.code}: {len(pack.regions)}, {len(rules())}"
 
 
 def _journal(_at: datetime) -> tuple[bool, str]:
@@ -121,6 +127,33 @@ def _periods(_at: datetime) -> tuple[bool, str]:
     return not flaws, "; ".join(flaws) or f"{len(verified)} closed"
 
 
+def _retention(at: datetime) -> tuple[bool, str]:
+    try:
+        late = overdue(at=at)
+    except Refused:
+        # Said already of the pack.
+        return True, ""
+    return not late, ", ".join(f"{code}: {rows}" for code, rows in late.items())
+
+
+def _backup(at: datetime) -> tuple[bool, str]:
+    last = last_of("database.backed_up", "backup")
+    if last is None:
+        return True, "none is known"
+    return at - last <= OLDEST_BACKUP, f"{last:%Y-%m-%d %H:%M} UTC"
+
+
+def _served(_at: datetime) -> tuple[bool, str]:
+    """Whoever is served over a network must be so over HTTPS; and nobody sees what went wrong."""
+    elsewhere = [host for host in settings.ALLOWED_HOSTS if host not in _THIS_MACHINE]
+    wrong = []
+    if elsewhere and not settings.HTTPS:
+        wrong.append(f"PERVICHKA_HTTPS is off, yet {', '.join(elsewhere)} is served")
+    if settings.DEBUG:
+        wrong.append("PERVICHKA_DEBUG is on")
+    return not wrong, "; ".join(wrong)
+
+
 LOOKS: tuple[tuple[str, Look], ...] = (
     ("The database answers", _server),
     ("Every table is there", _tables),
@@ -131,5 +164,8 @@ LOOKS: tuple[tuple[str, Look], ...] = (
     ("The territory pack is sound", _pack),
     ("The journal's chain holds", _journal),
     ("The ledger's chain holds", _ledger),
+    ("Nothing is kept past its time", _retention),
+    ("The last backup is recent", _backup),
+    ("Pages are served safely", _served),
     ("Closed periods stayed as they were", _periods),
 )

@@ -27,6 +27,7 @@ from pervichka.surfaces.demo.access import make_access
 from pervichka.surfaces.demo.events import MONTHS
 from pervichka.surfaces.demo.organisation import SEED, Organisation, make_organisation
 from pervichka.surfaces.demo.sizes import Size
+from pervichka.surfaces.demo.texts import load_texts
 from pervichka.work.events.actions.loading import load_events
 
 # Told before each stage: its name, how many stages stand, how many there are.
@@ -93,6 +94,7 @@ class _Loading:
             "tree": self._tree,
             "people": self._people,
             "posts": self._posts,
+            "texts": self._texts,
             "events": self._events,
             "standard": self._standard,
             "access": self._access,
@@ -134,6 +136,11 @@ class _Loading:
         with transaction.atomic():
             load_posts(**vars(self.organisation.posts), by=self._by, at=self._at)
             finish_stage(stage="posts", by=self._by)
+
+    def _texts(self) -> None:
+        with transaction.atomic():
+            load_texts(root=load_pack(settings.PACK).root_code, by=self._by, at=self._at)
+            finish_stage(stage="texts", by=self._by)
 
     def _events(self) -> None:
         """With the facts that follow from them: neither stands without the other."""

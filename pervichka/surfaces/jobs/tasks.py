@@ -16,6 +16,7 @@ from pervichka.foundation.periods import Month
 from pervichka.foundation.refusal import Refused
 from pervichka.register.accounts.actions import letter_of
 from pervichka.register.branches.acting import SYSTEM, acting_as
+from pervichka.register.retention.actions import end_what_is_due
 from pervichka.standard.scores.actions.scoring import score_period
 
 log = structlog.get_logger()
@@ -69,6 +70,18 @@ def send_sign_in_code(code_id: str) -> None:
     except OSError as error:
         # Neither the address nor the code stands in a log.
         log.warning("code.not_sent", reason=type(error).__name__)
+    finally:
+        connection.close()
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="retention", queue="retention", lock="retention")
+def retention(timestamp: int) -> None:
+    """Bring to its end what is past its time; asked for once an hour."""
+    try:
+        with acting_as(SYSTEM):
+            ended = end_what_is_due(by=SYSTEM, at=clock.now())
+        log.info("retention.done", asked_for=timestamp, **ended)
     finally:
         connection.close()
 

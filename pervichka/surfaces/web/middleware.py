@@ -27,17 +27,47 @@ class PageRequest(HttpRequest):
     actor: Actor
 
 
+# Forms lead on to the device's own calls and letters too.
+CONTENT_POLICY = (
+    "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none';"
+    " form-action 'self' tel: mailto:"
+)
+# A page may use none of what a device can tell of whoever holds it.
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+)
+
+
 class SecurityHeaders:
-    """Nothing but this server's own files may load; a signed-in page is kept in no cache."""
+    """On every answer, of whatever kind: nothing but this server's own files may load.
+
+    The outermost of all, so that what others answer by themselves bears them too. What a
+    signed-in person gets is kept in no cache.
+    """
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.respond(request)
-        response.headers["Content-Security-Policy"] = "default-src 'self'"
-        response.headers["Permissions-Policy"] = "geolocation=(), microphone=(), camera=()"
-        if request.user.is_authenticated:
+        response.headers["Content-Security-Policy"] = CONTENT_POLICY
+        response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        # Static files, redirects to HTTPS and the like are answered before anyone is known.
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 

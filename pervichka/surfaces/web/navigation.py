@@ -29,9 +29,12 @@ _SECTIONS: list[tuple[str, str, tuple[str, ...], Permission | None]] = [
     ),
     (gettext_noop("People"), "web:people", ("people", "person"), Permission.SEE_PEOPLE),
     (gettext_noop("Events"), "web:event-list", ("event",), Permission.SEE_EVENTS),
+    (gettext_noop("Consents"), "web:sheets", ("sheet",), Permission.CHANGE_PEOPLE),
     (gettext_noop("Reach"), "web:reach", ("reach",), Permission.SEE_BRANCHES),
     (gettext_noop("Access"), "web:access", ("access",), Permission.SEE_ACCESS),
     (gettext_noop("Sign-ins"), "web:sign-ins", ("sign-ins",), Permission.ISSUE_SLIPS),
+    (gettext_noop("Texts"), "web:texts", ("text",), Permission.PUBLISH_TEXTS),
+    (gettext_noop("Ledger"), "web:ledger", ("ledger",), Permission.READ_LEDGER),
     (gettext_noop("Journal"), "web:journal", ("journal",), Permission.READ_JOURNAL),
     (gettext_noop("Standard"), "web:standard", ("standard",), None),
 ]

@@ -17,9 +17,12 @@ urlpatterns = [
     # Its own addresses say where each stands: lists under events/, personal links under i/ and c/.
     path("", include("pervichka.surfaces.web.events.urls")),
     path("journal/", include("pervichka.surfaces.web.journal.urls")),
+    path("ledger/", include("pervichka.surfaces.web.ledger.urls")),
     path("people/", include("pervichka.surfaces.web.people.urls")),
     path("reach/", include("pervichka.surfaces.web.reach.urls")),
     path("requests/", include("pervichka.surfaces.web.requests.urls")),
+    path("sheets/", include("pervichka.surfaces.web.sheets.urls")),
     path("sign-ins/", include("pervichka.surfaces.web.sign_ins.urls")),
     path("standard/", include("pervichka.surfaces.web.standards.urls")),
+    path("texts/", include("pervichka.surfaces.web.texts.urls")),
 ]

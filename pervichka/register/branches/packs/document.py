@@ -66,11 +66,21 @@ def read_document(path: Path) -> Document:
 
 def _load(path: Path, mistakes: Mistakes) -> CommentedMap:
     try:
-        loaded = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except OSError:
         mistakes.add("The file cannot be read; a territory pack begins with it.", None, None)
     except UnicodeDecodeError:
         mistakes.add("The file is not UTF-8 text.", None, None)
+    else:
+        return parsed(text, mistakes)
+    mistakes.raise_if_any()
+    raise AssertionError("every failed reading is a mistake")
+
+
+def parsed(text: str, mistakes: Mistakes) -> CommentedMap:
+    """The fields of a YAML document. Raises `Refused` where there are none."""
+    try:
+        loaded = YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         problem = " ".join(str(error.problem).split())

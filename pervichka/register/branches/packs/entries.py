@@ -61,6 +61,15 @@ class Entries:
             self._wrong_code(key, value)
         return value
 
+    def number(self, key: str, *, least: int = 1) -> int:
+        """A whole number, `least` or more."""
+        value = self._fields.get(key)
+        if isinstance(value, int) and not isinstance(value, bool) and value >= least:
+            return int(value)
+        if key in self._fields:
+            self.wrong(key, "The field must be a whole number, at least {least}.", least=least)
+        return 0
+
     def codes(self, key: str) -> tuple[str, ...]:
         """A list of different codes, at least one."""
         values = self._fields.get(key)

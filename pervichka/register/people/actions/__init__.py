@@ -15,11 +15,23 @@ from pervichka.register.people.actions.looking import (
     open_name,
 )
 from pervichka.register.people.actions.reaching import Reached, dial, show
+from pervichka.register.people.actions.sheets import (
+    MOST_BYTES,
+    MOST_COPIES,
+    SheetImage,
+    count_sheet,
+    print_sheets,
+    show_sheet,
+)
 
 __all__ = [
+    "MOST_BYTES",
+    "MOST_COPIES",
     "Reached",
+    "SheetImage",
     "add_contact_point",
     "change_affiliation",
+    "count_sheet",
     "dial",
     "enrol_person",
     "erase_person",
@@ -27,9 +39,11 @@ __all__ = [
     "look_at_person",
     "look_up_in_journal",
     "open_name",
+    "print_sheets",
     "record_confirmation",
     "record_consent",
     "show",
+    "show_sheet",
     "transfer_person",
     "withdraw_consent",
 ]

@@ -8,9 +8,10 @@ from pervichka.foundation.journal import journal
 from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor
 from pervichka.register.people.actions.rights import demand_change
-from pervichka.register.people.consent_texts import ConsentText, consent_texts
 from pervichka.register.people.ledger import Happening, write_ledger
 from pervichka.register.people.models import Consent, LedgerEvent, Person, Proof
+from pervichka.register.texts.queries import latest_texts, published_texts
+from pervichka.register.texts.wording import ConsentText
 
 _BY_THE_PERSON = frozenset({Proof.LINK.value, Proof.PAPER.value})
 _JOURNALLED = {
@@ -26,6 +27,7 @@ def record_consent(
     *,
     person: Person,
     text_code: str,
+    text_version: int | None = None,
     on: date | None,
     proof: str = Proof.NONE,
     proof_number: str = "",
@@ -34,20 +36,21 @@ def record_consent(
 ) -> Consent:
     """The person agreed to a text; asserted, unless they say so themself or signed a paper.
 
-    Raises `Refused` for a text that isn't there and for a paper without its number.
+    To its latest version, or to the one that stands on what they signed. Raises `Refused` for a
+    text that isn't there and for a paper without its number.
     """
     demand_change(by, person)
-    text = _text(text_code)
+    text = _text(text_code, text_version)
     if proof == Proof.PAPER and not proof_number:
         raise refuse("write the number of the sheet that was signed")
     own = by.person_id == person.id or proof in _BY_THE_PERSON
     given = _in_force(person, text_code)
-    if given is not None and (given.asserted is False or not own):
+    if given is not None and (not own or _says_enough(given, text)):
         return given
     event = LedgerEvent.GIVEN if own else LedgerEvent.ASSERTED
     if given is None:
         given = Consent(branch=person.branch, person=person, text_code=text_code, given_on=on)
-    elif own:
+    elif given.asserted:
         event = LedgerEvent.CONFIRMED
     given.asserted, given.text_version = not own, text.version
     given.save()
@@ -66,19 +69,30 @@ def withdraw_consent(
         return None
     given.withdrawn_on = max(on, given.given_on) if given.given_on else on
     given.save(update_fields=["withdrawn_on"])
-    _record(given, LedgerEvent.WITHDRAWN, _text(text_code), given.withdrawn_on, by, at)
+    text = _text(text_code, given.text_version)
+    _record(given, LedgerEvent.WITHDRAWN, text, given.withdrawn_on, by, at)
     return given
 
 
-def _text(code: str) -> ConsentText:
-    text = consent_texts().get(code)
-    if text is None:
+def _text(code: str, version: int | None) -> ConsentText:
+    latest = latest_texts()
+    if code not in latest:
         raise refuse(
             "there is no consent text {code}; write one of {allowed}",
             code=repr(code),
-            allowed=", ".join(consent_texts()),
+            allowed=", ".join(latest),
         )
+    if version is None:
+        return latest[code]
+    text = published_texts().get((code, version))
+    if text is None:
+        raise refuse("{code} has no version {version}", code=code, version=version)
     return text
+
+
+def _says_enough(given: Consent, text: ConsentText) -> bool:
+    """Whether the person themself has agreed to this version already, or to a later one."""
+    return not given.asserted and given.text_version >= text.version
 
 
 def _in_force(person: Person, text_code: str) -> Consent | None:

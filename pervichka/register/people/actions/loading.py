@@ -1,6 +1,6 @@
 """Many people written at once, as one act. Every row carries its branch and its place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -13,10 +13,11 @@ from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.branches.actions.bulk import copy_in
-from pervichka.register.people.consent_texts import consent_texts
 from pervichka.register.people.ledger import Happening, write_ledger
 from pervichka.register.people.models import LedgerEvent, Proof
 from pervichka.register.people.sealed_contacts import stored
+from pervichka.register.texts.queries import published_texts
+from pervichka.register.texts.wording import ConsentText
 
 
 class PersonRow(NamedTuple):
@@ -73,6 +74,7 @@ class ConsentRow(NamedTuple):
     given_on: date | None
     withdrawn_on: date | None
     asserted: bool
+    text_version: int = 1
 
 
 _CONTACT_POINT = (*ContactPointRow._fields[:-1], "sealed", "blind_index")
@@ -97,7 +99,9 @@ def load_people(
     copy_in("confirmation", ConfirmationRow._fields, confirmations)
     agreed = list(consents)
     copy_in("consent", ConsentRow._fields, agreed)
-    write_ledger(_happenings(agreed), by=by, at=at)
+    # Read before: while rows stream into a table, its connection answers nothing else.
+    texts = published_texts()
+    write_ledger(_happenings(agreed, texts), by=by, at=at)
     journal.append(by=by, at=at, action="people.loaded", subject=("people", "all"))
 
 
@@ -107,9 +111,10 @@ def _sealed(rows: Iterable[ContactPointRow]) -> Iterator[tuple[object, ...]]:
         yield (*row[:-1], *stored(row.id, row.kind, row.value, keys))
 
 
-def _happenings(consents: Iterable[ConsentRow]) -> Iterator[Happening]:
+def _happenings(
+    consents: Iterable[ConsentRow], texts: Mapping[tuple[str, int], ConsentText]
+) -> Iterator[Happening]:
     """What the ledger holds of consents: each was given or asserted, and perhaps withdrawn."""
-    texts = consent_texts()
     for row in consents:
         event = LedgerEvent.ASSERTED if row.asserted else LedgerEvent.GIVEN
         days = [(event, row.given_on)]
@@ -121,7 +126,7 @@ def _happenings(consents: Iterable[ConsentRow]) -> Iterator[Happening]:
                 branch_id=row.branch_id,
                 place=row.place,
                 event=happened.value,
-                text=texts[row.text_code],
+                text=texts[row.text_code, row.text_version],
                 on=on,
                 proof=(Proof.IMPORT if row.asserted else Proof.LINK).value,
                 by_the_person=not row.asserted,

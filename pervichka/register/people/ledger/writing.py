@@ -9,8 +9,8 @@ from uuid import UUID
 
 from pervichka.register.access.actor import Actor
 from pervichka.register.branches.actions.bulk import copy_in
-from pervichka.register.people.consent_texts import ConsentText
 from pervichka.register.people.models import PersonSalt, Proof
+from pervichka.register.texts.wording import ConsentText
 
 _SALT_BYTES = 32
 _SELF = "self"

@@ -3,7 +3,6 @@
 from pervichka.register.people.models.bonds import Affiliation, AffiliationKind, Confirmation
 from pervichka.register.people.models.contacts import ContactKind, ContactPoint
 from pervichka.register.people.models.ledger import (
-    Basis,
     Consent,
     LedgerBlock,
     LedgerEntry,
@@ -14,6 +13,8 @@ from pervichka.register.people.models.ledger import (
 from pervichka.register.people.models.linkage import DuplicateSuspicion, PeopleImport
 from pervichka.register.people.models.opened import OpenedName
 from pervichka.register.people.models.person import Person, PersonAlias
+from pervichka.register.people.models.sheets import ConsentSheet, SignedSheet
+from pervichka.register.texts.models import Basis
 
 __all__ = [
     "Affiliation",
@@ -21,6 +22,7 @@ __all__ = [
     "Basis",
     "Confirmation",
     "Consent",
+    "ConsentSheet",
     "ContactKind",
     "ContactPoint",
     "DuplicateSuspicion",
@@ -33,4 +35,5 @@ __all__ = [
     "PersonAlias",
     "PersonSalt",
     "Proof",
+    "SignedSheet",
 ]

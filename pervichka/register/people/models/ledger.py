@@ -13,15 +13,7 @@ from pervichka.foundation.journal.chain import ChainBlock
 from pervichka.foundation.postgres.scope import Scope
 from pervichka.register.branches.placed import Placed
 from pervichka.register.people.models.person import Person
-
-
-class Basis(models.TextChoices):
-    """Why personal data may be held at all."""
-
-    CONSENT = "consent"
-    MEMBERSHIP = "membership"
-    CONTRACT = "contract"
-    LEGAL_OBLIGATION = "legal_obligation"
+from pervichka.register.texts.models import Basis
 
 
 class LedgerEvent(models.TextChoices):

@@ -8,10 +8,10 @@ from django.db import connection
 from django.db.models import Q
 
 from pervichka.register.access.actor import Actor
-from pervichka.register.people.consent_texts import consent_texts
 from pervichka.register.people.ledger.writing import subject_of
 from pervichka.register.people.models import Consent, LedgerEntry, PersonSalt
 from pervichka.register.people.queries.visible import people_visible_to
+from pervichka.register.texts.queries import published_texts
 
 
 def ledger_of(*, person_id: UUID, actor: Actor) -> Sequence[LedgerEntry]:
@@ -27,17 +27,16 @@ def consents_to(
     *, person_id: UUID, purpose: str, channel: str, on: date, actor: Actor
 ) -> Sequence[Consent]:
     """What lets the organisation reach a person that day, for that purpose, by that channel."""
-    codes = [
-        text.code
-        for text in consent_texts().values()
-        if text.purpose == purpose and channel in text.channels
-    ]
+    fitting = Q(pk__in=[])
+    for text in published_texts().values():
+        if text.purpose == purpose and channel in text.channels:
+            fitting |= Q(text_code=text.code, text_version=text.version)
     return list(
         Consent.objects.filter(
             Q(given_on=None) | Q(given_on__lte=on),
             Q(withdrawn_on=None) | Q(withdrawn_on__gt=on),
+            fitting,
             person__in=people_visible_to(actor).filter(id=person_id),
-            text_code__in=codes,
         )
     )
 

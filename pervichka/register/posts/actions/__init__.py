@@ -1,7 +1,7 @@
 """What may happen to posts and those who hold them."""
 
+from pervichka.register.branches.second_person import DECIDED_WITHIN
 from pervichka.register.posts.actions.granting import (
-    DECIDED_WITHIN,
     approve_grant,
     grant,
     refuse_grant,

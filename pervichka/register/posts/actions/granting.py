@@ -1,6 +1,6 @@
 """A role is granted over a branch: at once, or as a proposal that waits for a second person."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -13,11 +13,17 @@ from pervichka.register.access.policy import Forbidden, demand
 from pervichka.register.accounts.actions import add_user
 from pervichka.register.accounts.models import User
 from pervichka.register.branches.models import Branch
+from pervichka.register.branches.second_person import (
+    Decision,
+    decide,
+    demand_to_decide,
+    proposed,
+)
 from pervichka.register.people.models import Person
 from pervichka.register.posts.actions.holdings import appoint, fill, locked
 from pervichka.register.posts.actions.posts import open_post
 from pervichka.register.posts.kinds import kind_of_role
-from pervichka.register.posts.models import Decision, GrantProposal, Post, PostHolding
+from pervichka.register.posts.models import GrantProposal, Post, PostHolding
 from pervichka.register.posts.rights import (
     demand_another,
     demand_fits,
@@ -26,9 +32,6 @@ from pervichka.register.posts.rights import (
     needs_second_person,
     role_coded,
 )
-
-DECIDED_WITHIN = timedelta(days=14)
-"""A proposal that nobody decided for so long is over."""
 
 
 @transaction.atomic
@@ -101,9 +104,7 @@ def approve_grant(*, proposal_id: UUID, by: Actor, at: datetime) -> PostHolding:
 def refuse_grant(*, proposal_id: UUID, reason: str, by: Actor, at: datetime) -> GrantProposal:
     """The second person does not agree and says why. Raises `Forbidden`, `Refused`."""
     proposal = _to_decide(proposal_id, by, at)
-    if not reason.strip():
-        raise refuse("say why you refuse: whoever proposed it will read it")
-    return _decide(proposal, Decision.REFUSED, reason.strip(), by=by, at=at)
+    return _decide(proposal, Decision.REFUSED, reason, by=by, at=at)
 
 
 def _user_to_get_it(user: User | None, person: Person | None, *, by: Actor, at: datetime) -> User:
@@ -153,9 +154,7 @@ def _propose(
         user=user,
         starts_on=starts_on,
         term_ends_on=term_ends_on,
-        proposed_by=by.code,
-        proposed_at=at,
-        expires_at=at + DECIDED_WITHIN,
+        **proposed(by, at),
     )
     journal.append(by=by, at=at, action="grant.proposed", subject=proposal, branch=branch)
     return proposal
@@ -170,12 +169,7 @@ def _to_decide(proposal_id: UUID, by: Actor, at: datetime) -> GrantProposal:
     )
     if not may_approve(by, proposal.role, proposal):
         raise Forbidden(by, Permission.CHANGE_POSTS)
-    if proposal.decision:
-        raise refuse("this is decided already")
-    if proposal.expires_at <= at:
-        raise refuse("nobody decided it in time: propose it anew")
-    if proposal.proposed_by == by.code:
-        raise refuse("you proposed it yourself: another person must decide")
+    demand_to_decide(proposal, by=by, at=at)
     demand_another(by, proposal.user)
     return proposal
 
@@ -183,9 +177,7 @@ def _to_decide(proposal_id: UUID, by: Actor, at: datetime) -> GrantProposal:
 def _decide(
     proposal: GrantProposal, decision: Decision, reason: str, *, by: Actor, at: datetime
 ) -> GrantProposal:
-    proposal.decision, proposal.reason = decision, reason
-    proposal.decided_by, proposal.decided_at = by.code, at
-    proposal.save(update_fields=["decision", "reason", "decided_by", "decided_at"])
+    decide(proposal, decision, reason, by=by, at=at)
     journal.append(
         by=by,
         at=at,

@@ -21,6 +21,7 @@ from pervichka.surfaces.cli.commands import (
     scores,
     serving,
     standards,
+    texts,
     users,
 )
 
@@ -38,6 +39,7 @@ _IN_ORDER = (
     journals,
     keys,
     ledgers,
+    texts,
     databases,
     benching,
 )

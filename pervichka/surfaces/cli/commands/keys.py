@@ -33,15 +33,25 @@ def status(run: Run) -> None:
     from pervichka.register.access.policy import demand
     from pervichka.register.accounts.actions import factors_by_version, sessions_by_version
     from pervichka.register.people.actions.resealing import contact_points_by_version
+    from pervichka.register.people.actions.resealing_sheets import sheets_by_version
 
     demand(run.actor, Permission.KEEP_KEYS)
     ring = vault.ring()
     points, sessions = contact_points_by_version(), sessions_by_version()
     factors = factors_by_version()
-    versions = sorted({*ring.versions, *points, *sessions, *factors})
+    sheets = sheets_by_version()
+    versions = sorted({*ring.versions, *points, *sessions, *factors, *sheets})
     run.rows(
         "Keys",
-        ("version", "current", "there", "contact_points", "sessions", "second_factors"),
+        (
+            "version",
+            "current",
+            "there",
+            "contact_points",
+            "sessions",
+            "second_factors",
+            "sheets",
+        ),
         [
             (
                 version,
@@ -50,6 +60,7 @@ def status(run: Run) -> None:
                 points.get(version, 0),
                 sessions.get(version, 0),
                 factors.get(version, 0),
+                sheets.get(version, 0),
             )
             for version in versions
         ],
@@ -75,11 +86,12 @@ def rotate(run: Run) -> None:
         contact_points_by_version,
         reseal_contact_points,
     )
+    from pervichka.register.people.actions.resealing_sheets import reseal_sheets, sheets_by_version
 
     demand(run.actor, Permission.KEEP_KEYS)
     points, sessions = contact_points_by_version(), sessions_by_version()
     current = vault.ring().current
-    if not {*points, *sessions, *factors_by_version()} - {current}:
+    if not {*points, *sessions, *factors_by_version(), *sheets_by_version()} - {current}:
         current = vault.add_key()
     waiting = sum(rows for version, rows in points.items() if version != current)
     with run.progress() as bar:
@@ -91,17 +103,18 @@ def rotate(run: Run) -> None:
         )
         ended = reseal_sessions(by=run.actor, at=run.at)
         factors = reseal_factors(by=run.actor, at=run.at)
-    _tell(run, current, resealed, ended, factors)
+        sheets = reseal_sheets(by=run.actor, at=run.at)
+    besides = {"sessions": ended, "second_factors": factors, "sheets": sheets}
+    _tell(run, current, resealed, besides)
 
 
-def _tell(run: Run, version: int, resealed: "Resealed", sessions: int, factors: int) -> None:
+def _tell(run: Run, version: int, resealed: "Resealed", besides: dict[str, int]) -> None:
     run.tell(
         "Keys rotated",
         {
             "version": version,
             "contact_points": resealed.rows,
-            "sessions": sessions,
-            "second_factors": factors,
+            **besides,
             "unopenable": len(resealed.unopenable),
         },
     )

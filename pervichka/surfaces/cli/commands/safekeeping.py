@@ -27,6 +27,9 @@ def backup(run: Run, file: _FILE) -> None:
 
     The keys in PERVICHKA_HOME/keys are not in it: keep them apart, in another place.
     """
+    from django.db import transaction
+
+    from pervichka.foundation.journal import journal
     from pervichka.foundation.postgres import dumping
     from pervichka.register.access.permissions import Permission
     from pervichka.register.access.policy import demand
@@ -34,6 +37,10 @@ def backup(run: Run, file: _FILE) -> None:
     demand(run.actor, Permission.KEEP_DATABASE)
     with run.busy("Writing {file}…", file=file.name):
         dumping.dump(file)
+    with transaction.atomic():
+        journal.append(
+            by=run.actor, at=run.at, action="database.backed_up", subject=("database", "backup")
+        )
     run.tell("Backed up", {"file": file, "bytes": file.stat().st_size})
 
 

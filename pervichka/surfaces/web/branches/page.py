@@ -64,6 +64,7 @@ class BranchPage:
     posts: Sequence[PostLine]
     access_address: str
     people_address: str
+    controller_address: str
     requests: Sequence[Listed]
 
 
@@ -119,6 +120,7 @@ def branch_page(request: HttpRequest, unit: Unit, chosen: Chosen, actor: Actor) 
         posts=posts_here(unit, actor, day),
         access_address=_access(unit, actor),
         people_address=_people(unit, actor),
+        controller_address=_controller(unit, actor),
         requests=requests_of(unit.id, actor=actor),
     )
 
@@ -133,6 +135,12 @@ def _people(unit: Unit, actor: Actor) -> str:
     if not actor.may(Permission.SEE_PEOPLE, unit.place):
         return ""
     return f"{reverse('web:people')}?{urlencode({'branch': unit.code})}"
+
+
+def _controller(unit: Unit, actor: Actor) -> str:
+    if not actor.may(Permission.NAME_CONTROLLERS, unit.place):
+        return ""
+    return reverse("web:branch-controller", args=[unit.code])
 
 
 def _level_title(unit: Unit) -> str:

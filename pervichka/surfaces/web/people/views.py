@@ -2,13 +2,16 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pervichka.foundation import clock
+from pervichka.register.access.permissions import Permission
 from pervichka.register.branches.queries.units import branch_label
 from pervichka.register.people.actions import dial, look_at_person, show
 from pervichka.register.people.queries import person_page
@@ -16,6 +19,7 @@ from pervichka.register.people.reasons import ReasonNeeded
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.people import words
 from pervichka.surfaces.web.people.reason import ask_reason
+from pervichka.surfaces.web.sheets.choices import consents_to_print
 
 _SCHEMES = {"phone": "tel", "email": "mailto"}
 
@@ -36,11 +40,15 @@ def person(request: PageRequest, person_id: UUID) -> HttpResponse:
         return redirect("web:person-reason", person_id)
     if page is None:
         raise Http404
+    may_print = request.actor.may(Permission.CHANGE_PEOPLE, page.person.place)
     context = {
         "page": page,
         "branch": branch_label(page.person.branch),
         "affiliation": words.affiliation(page),
         "consents": words.consents(page),
+        "texts": consents_to_print() if may_print else [],
+        "languages": settings.LANGUAGES,
+        "language": (get_language() or "ru")[:2],
     }
     return render(request, "people/person.html", context)
 

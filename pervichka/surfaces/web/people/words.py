@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from pervichka.register.people.consent_texts import consent_texts
 from pervichka.register.people.queries import PersonPage
+from pervichka.register.texts.queries import published_texts
 from pervichka.surfaces.web.templatetags.pervichka import text_of
 
 AFFILIATIONS = {
@@ -27,9 +27,9 @@ def affiliation(page: PersonPage) -> str:
 
 def consents(page: PersonPage) -> list[str]:
     """What the person agrees to today, by its purpose."""
-    texts = consent_texts()
+    texts = published_texts()
     return [
-        text_of(texts[consent.text_code].aim)
+        text_of(texts[consent.text_code, consent.text_version].aim)
         for consent in page.consents
-        if consent.withdrawn_on is None and consent.text_code in texts
+        if consent.withdrawn_on is None
     ]

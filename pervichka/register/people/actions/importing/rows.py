@@ -9,10 +9,10 @@ from uuid import UUID
 from pervichka.foundation.refusal import Reason
 from pervichka.foundation.tabular import Check, LooseTable, Row
 from pervichka.register.people.actions.importing.columns import NAMES
-from pervichka.register.people.consent_texts import consent_texts
 from pervichka.register.people.contact_values import email_address, phone_number
 from pervichka.register.people.models import AffiliationKind
 from pervichka.register.people.names import alike_keys, name_key
+from pervichka.register.texts.queries import latest_texts
 
 _FIRST_BIRTH = date(1900, 1, 1)
 _MOST_NAME = 100
@@ -66,7 +66,7 @@ class Rows:
         self._check = Check(path.name)
         self._homes = homes
         self._today = today
-        self._kinds, self._texts = AffiliationKind.values, list(consent_texts())
+        self._kinds, self._texts = AffiliationKind.values, list(latest_texts())
 
     def read(self, table: LooseTable) -> Iterator[tuple[int, Given | list[Reason]]]:
         """Line by line, the person or every reason against the row."""

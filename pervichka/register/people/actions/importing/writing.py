@@ -1,6 +1,6 @@
 """Writing a batch: what is new by COPY, what changed by one statement a table."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -11,10 +11,11 @@ from pervichka.register.access.actor import Actor
 from pervichka.register.branches.actions.bulk import copy_in
 from pervichka.register.people.actions.importing.known import Agreed, Known
 from pervichka.register.people.actions.importing.matching import Suspected
-from pervichka.register.people.consent_texts import ConsentText, consent_texts
 from pervichka.register.people.ledger import Happening, write_ledger
 from pervichka.register.people.models import LedgerEvent, Proof
 from pervichka.register.people.sealed_contacts import stored
+from pervichka.register.texts.queries import latest_texts
+from pervichka.register.texts.wording import ConsentText
 
 _PERSON = (
     "id",
@@ -48,6 +49,8 @@ def write(
     made: Sequence[Known], changed: Sequence[Known], *, digest: str, by: Actor, at: datetime
 ) -> None:
     """Store new people and what others have learnt; `digest` is the file's."""
+    # Before anything is copied: while a COPY runs, nothing can be asked.
+    texts = latest_texts()
     _update(changed)
     copy_in("person", _PERSON, map(_values, made))
     everyone = [*made, *changed]
@@ -62,7 +65,7 @@ def write(
         ("id", "person_id", "branch_id", "place", "text_code", "text_version", "given_on"),
         (
             (agreed.id, *_of(person), text.code, text.version, agreed.given_on)
-            for person, agreed, text in _agreed(everyone)
+            for person, agreed, text in _agreed(everyone, texts)
         ),
     )
     write_ledger(
@@ -77,7 +80,7 @@ def write(
                 proof=Proof.IMPORT.value,
                 proof_number=digest,
             )
-            for person, agreed, text in _agreed(everyone)
+            for person, agreed, text in _agreed(everyone, texts)
         ),
         by=by,
         at=at,
@@ -104,9 +107,10 @@ def write(
     )
 
 
-def _agreed(people: Iterable[Known]) -> Iterator[tuple[Known, Agreed, ConsentText]]:
+def _agreed(
+    people: Iterable[Known], texts: Mapping[str, ConsentText]
+) -> Iterator[tuple[Known, Agreed, ConsentText]]:
     """What is new of consents; a list says of others what they agreed to, so it is asserted."""
-    texts = consent_texts()
     for person in people:
         for agreed in person.agreed:
             if not agreed.stored:

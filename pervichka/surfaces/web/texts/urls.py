@@ -1,0 +1,11 @@
+"""Texts that people agree to: the list, a version, what waits for a second person."""
+
+from django.urls import path
+
+from pervichka.surfaces.web.texts import deciding, reading
+
+urlpatterns = [
+    path("", reading.list_, name="texts"),
+    path("waiting/", deciding.waiting, name="texts-waiting"),
+    path("<slug:code>/<int:version>/", reading.version, name="text-version"),
+]

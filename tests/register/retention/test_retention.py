@@ -1,0 +1,217 @@
+"""What is past its time comes to its end, and nothing else does; what is late is told."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from pervichka.foundation.journal.models import Entry
+from pervichka.foundation.refusal import Refused
+from pervichka.register.access.policy import Forbidden
+from pervichka.register.accounts.models import Device, Session, SignInSlip, Tally
+from pervichka.register.branches.acting import SYSTEM
+from pervichka.register.branches.models import Branch
+from pervichka.register.people.actions import (
+    count_sheet,
+    print_sheets,
+    record_consent,
+    withdraw_consent,
+)
+from pervichka.register.people.models import (
+    Consent,
+    ConsentSheet,
+    LedgerEntry,
+    PeopleImport,
+    SignedSheet,
+)
+from pervichka.register.people.queries.proving import verify_ledger
+from pervichka.register.posts.actions import print_slips
+from pervichka.register.posts.models import PostHolding
+from pervichka.register.retention import actions
+from pervichka.register.retention.actions import end_what_is_due
+from pervichka.register.retention.kinds import kinds
+from pervichka.register.retention.queries import LATE, overdue
+from pervichka.register.retention.rules import STRICTEST, read_rules, rules
+from pervichka.work.events.actions import invite
+from pervichka.work.events.models import Invitation
+from tests.builders.actors import OPERATOR, head_of, oneself
+from tests.builders.branches import a_primary_branch
+from tests.builders.events import an_event
+from tests.builders.people import a_person, members
+from tests.builders.texts import a_controller
+from tests.builders.users import a_user_with_post
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 6, 1, 9, tzinfo=UTC)
+DAY = timedelta(days=1)
+A_MOMENT = timedelta(seconds=1)
+
+
+@pytest.fixture
+def branch() -> Branch:
+    made = a_primary_branch()
+    a_controller(branch=Branch.objects.get(code="RU"))
+    return made
+
+
+def asserted(branch: Branch):
+    person = a_person(branch=branch)
+    record_consent(person=person, text_code="default", on=date(2020, 1, 1), by=OPERATOR, at=AT)
+    return AT, lambda: not Consent.objects.filter(withdrawn_on=None).exists()
+
+
+def signed(branch: Branch):
+    person = a_person(branch=branch)
+    (sheet,) = print_sheets(branch=branch, text_code="default", language="ru", by=OPERATOR, at=AT)
+    count_sheet(
+        number=sheet.number,
+        person=person,
+        signed_on=AT.date(),
+        image=b"%PDF-1",
+        by=OPERATOR,
+        at=AT,
+    )
+    withdraw_consent(person=person, text_code="default", on=AT.date(), by=oneself(person), at=AT)
+    # Days are days of the territory: the picture's time runs from the end of that day.
+    return AT + timedelta(hours=15), lambda: SignedSheet.objects.get().sealed is None
+
+
+def unreturned(branch: Branch):
+    print_sheets(branch=branch, text_code="default", language="ru", by=OPERATOR, at=AT)
+    return AT, lambda: not ConsentSheet.objects.exists()
+
+
+def slip(branch: Branch):
+    a_user_with_post(branch=branch)
+    print_slips(holding_ids=[PostHolding.objects.get().id], language="ru", by=OPERATOR, at=AT)
+    return SignInSlip.objects.get().expires_at, lambda: not SignInSlip.objects.exists()
+
+
+def session(_branch: Branch):
+    Session.objects.create(digest="x", sealed=b"", expires_at=AT)
+    return AT, lambda: not Session.objects.exists()
+
+
+def device(branch: Branch):
+    user = a_user_with_post(branch=branch)
+    Device.objects.create(
+        user=user, name="x", way="x", began_at=AT - DAY, last_seen_at=AT - DAY, ended_at=AT
+    )
+    return AT, lambda: not Device.objects.exists()
+
+
+def tally(_branch: Branch):
+    Tally.objects.create(key="x", since=AT, tries=1)
+    return AT, lambda: not Tally.objects.exists()
+
+
+def unfinished(_branch: Branch):
+    PeopleImport.objects.create(digest="x", actor="operator", started_at=AT)
+    return AT, lambda: not PeopleImport.objects.exists()
+
+
+def link(branch: Branch):
+    members(of=branch, number=1)
+    event = an_event(branch=branch, starts_at=AT)
+    invite(event=event, affiliations=["member"], by=OPERATOR, at=AT - DAY)
+    return AT, lambda: Invitation.objects.get().token_hash is None
+
+
+CASES = {
+    "unconfirmed_consents": asserted,
+    "sheet_images": signed,
+    "unreturned_sheets": unreturned,
+    "sign_in_slips": slip,
+    "sessions": session,
+    "devices": device,
+    "tallies": tally,
+    "unfinished_imports": unfinished,
+    "invitation_links": link,
+}
+
+
+def test_every_kind_has_a_rule_and_a_case():
+    assert set(kinds()) == set(rules())
+    assert set(CASES) <= set(kinds())
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_a_kind_ends_when_its_time_is_over_and_not_before(kind, branch):
+    began, gone = CASES[kind](branch)
+    over = began + rules()[kind].kept
+    assert not gone()
+    end_what_is_due(by=SYSTEM, at=over - A_MOMENT)
+    assert not gone()
+    assert overdue(at=over + A_MOMENT) == {}
+    assert overdue(at=over + LATE + DAY) == {kind: 1}
+    assert end_what_is_due(by=SYSTEM, at=over + DAY) == {kind: 1}
+    assert gone()
+    assert overdue(at=over + LATE + 2 * DAY) == {}
+    entry = Entry.objects.get(action__startswith="retention.")
+    assert (entry.subject_type, entry.subject_id) == ("retention", kind)
+    assert end_what_is_due(by=SYSTEM, at=over + 2 * DAY) == {}
+
+
+def test_batches_go_on_until_nothing_is_due(branch, monkeypatch):
+    monkeypatch.setattr(actions, "_AT_ONCE", 2)
+    for number in range(5):
+        Tally.objects.create(key=f"x{number}", since=AT, tries=1)
+    assert end_what_is_due(by=SYSTEM, at=AT + 3 * DAY) == {"tallies": 5}
+    assert Entry.objects.filter(action="retention.delete").count() == 3
+
+
+def test_an_unconfirmed_consent_ends_in_the_ledger_too(branch):
+    asserted(branch)
+    end_what_is_due(by=SYSTEM, at=AT + 91 * DAY)
+    assert list(LedgerEntry.objects.order_by("id").values_list("event", "actor")) == [
+        ("asserted", "operator"),
+        ("withdrawn", "system"),
+    ]
+    assert verify_ledger().flaws == []
+
+
+def test_what_was_confirmed_or_said_again_stays(branch):
+    first, second = members(of=branch, number=2)
+    agreed = {"text_code": "default", "on": None}
+    for person in (first, second):
+        record_consent(person=person, by=OPERATOR, at=AT, **agreed)
+    record_consent(person=first, by=oneself(first), at=AT, **agreed)
+    assert end_what_is_due(by=SYSTEM, at=AT + 91 * DAY) == {"unconfirmed_consents": 1}
+    assert Consent.objects.get(withdrawn_on=None).person == first
+
+
+def test_the_proof_of_what_is_in_force_is_kept(branch):
+    person = a_person(branch=branch)
+    (sheet,) = print_sheets(branch=branch, text_code="default", language="ru", by=OPERATOR, at=AT)
+    count_sheet(
+        number=sheet.number,
+        person=person,
+        signed_on=AT.date(),
+        image=b"%PDF-1",
+        by=OPERATOR,
+        at=AT,
+    )
+    assert end_what_is_due(by=SYSTEM, at=AT + 4000 * DAY) == {}
+
+
+def test_nobody_but_the_keepers_of_the_database_ends_anything(branch):
+    with pytest.raises(Forbidden):
+        end_what_is_due(by=head_of(branch), at=AT)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (("kind: sessions", "kind: cookies"), "cookies is not known"),
+        (("from: began", "from: never"), "never is not known"),
+        (("then: withdraw", "then: delete"), "delete is not known"),
+        (("days: 0", "days: -1"), "at least 0"),
+        (("kind: devices", "kind: sessions"), "there twice"),
+    ],
+)
+def test_a_wrong_rule_is_named_with_its_line(tmp_path: Path, change, reason):
+    file = tmp_path / "retention.yaml"
+    file.write_text(STRICTEST.read_text().replace(*change))
+    with pytest.raises(Refused, match=reason) as refused:
+        read_rules(file, kinds())
+    assert refused.value.reasons[0].line
