@@ -6,6 +6,7 @@ STRANGER = ""
 HEADQUARTERS = "headquarters_editor"
 REGION = "regional_head"
 SECRETARY = "branch_secretary"
+OFFICER = "data_protection_officer"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,14 @@ VISITS = (
     Visit("access-grant-wrong", REGION, "/access/grant/", ("main form[method=post] button",)),
     Visit("access-end", REGION, "/access/", ('main a[href$="/end/"]',)),
     Visit("access-helpers", SECRETARY, "/access/helpers/"),
+    Visit("controller", REGION, "/home/", ('a[href*="/branches/controller/"]',)),
+    Visit("texts", HEADQUARTERS, "/texts/"),
+    Visit("text-version", HEADQUARTERS, "/texts/news/2/"),
+    Visit("texts-waiting", HEADQUARTERS, "/texts/waiting/"),
+    Visit("ledger", OFFICER, "/ledger/"),
+    Visit("sheets", SECRETARY, "/sheets/"),
+    Visit("sheets-print", SECRETARY, "/sheets/", ('form[action$="/sheets/print/"] button',)),
+    Visit("sheet", SECRETARY, "/sheets/", ("main tbody th a",)),
     Visit("post", HEADQUARTERS, "/post/"),
     Visit("overview-region", REGION, "/overview/"),
     Visit("overview-region-table", REGION, "/overview/?view=table"),
