@@ -3,7 +3,7 @@
 import os
 import sys
 
-from pervichka.foundation.postgres.errors import PostgresUnavailable
+from pervichka.foundation.postgres.errors import PostgresUnavailable, held_back
 from pervichka.foundation.refusal import Refused
 from pervichka.foundation.vault.errors import VaultError
 from pervichka.register.access.policy import Forbidden
@@ -28,11 +28,21 @@ def main() -> None:
         # Whoever read our output has seen enough, as `head` does.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    except OSError as error:
-        # A folder that can't be written, a full disk: the place and the reason say it all.
-        if error.filename is None:
+    except Exception as error:
+        code = _told(error, json="--json" in sys.argv)
+        if code is None:
             raise
-        sys.exit(refusing.tell_text(f"{error.filename}: {error.strerror}"))
+        sys.exit(code)
+
+
+def _told(error: Exception, *, json: bool) -> int | None:
+    """The exit code of what can be said in a line; none of what is a fault."""
+    if held_back(error):
+        return refusing.tell_held_back(json=json)
+    if isinstance(error, OSError) and error.filename is not None:
+        # A folder that can't be written, a full disk: the place and the reason say it all.
+        return refusing.tell_text(f"{error.filename}: {error.strerror}")
+    return None
 
 
 if __name__ == "__main__":

@@ -37,6 +37,12 @@ def tell_forbidden(forbidden: Forbidden, *, json: bool) -> int:
     return tell_reasons([reason], json=json)
 
 
+def tell_held_back(*, json: bool) -> int:
+    """What our own code should have refused before, the database did."""
+    message = "the database held this back: it lies beyond what whoever acts may reach"
+    return tell_reasons([Reason(message=message)], json=json)
+
+
 def tell_text(text: str) -> int:
     sys.stderr.write(text + "\n")
     return REFUSED

@@ -9,7 +9,7 @@ from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
-from pervichka.register.branches.models import Branch
+from pervichka.register.branches.queries.units import visible_to
 from pervichka.standard.engine.compile import compile_standard
 from pervichka.standard.engine.explain import (
     Explanation,
@@ -89,7 +89,7 @@ def _opened(
     branch: str, indicator: str, month: Month, slug: str | None, by: Actor
 ) -> tuple[Standard, Tables]:
     """The standard, and of the tables what the indicator reads in the branch's subtree."""
-    unit = Branch.objects.filter(code=branch).first()
+    unit = visible_to(by).filter(code=branch).first()
     if unit is None:
         raise refuse("there is no branch {code}", code=branch)
     demand(by, Permission.SEE_EVIDENCE, unit)
