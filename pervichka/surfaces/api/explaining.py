@@ -6,9 +6,8 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from pervichka.foundation.periods import Month
-from pervichka.register.access.permissions import Permission
 from pervichka.standard.engine.explain import ExplainedRow, Side
-from pervichka.standard.scores.queries.explaining import explain_number
+from pervichka.standard.scores.queries.explaining import as_shown, explain_number
 from pervichka.surfaces.api.answers import Problem, Refusal, Text, Wanted
 from pervichka.surfaces.api.branches import branch_coded
 from pervichka.surfaces.api.signed_in import ApiRequest
@@ -63,34 +62,19 @@ def explain(request: ApiRequest, wanted: Query[ExplainWanted], part: Wanted) -> 
         limit=part.limit,
         by=request.actor,
     )
-    own = branch.level == "primary" and request.actor.branch_id == branch.id
-    named = own and request.actor.may(Permission.SEE_PEOPLE, branch.place)
+    rows = as_shown(found.rows, branch=branch.code, by=request.actor)
     return {
         "side": found.side,
         "total": found.total,
         "amount": found.amount,
         "needed": found.needed,
-        "rows": [_told(row, {}) for row in found.rows] if named else _numbered(found.rows),
+        "rows": [_told(row) for row in rows],
     }
 
 
-def _numbered(rows: tuple[ExplainedRow, ...]) -> list[dict[str, object]]:
-    """Above the branch itself a person is "participant 7": a number within this answer."""
-    numbers: dict[object, str] = {}
-    for row in rows:
-        person = row.columns.get("person")
-        if person is not None:
-            numbers.setdefault(person, f"participant {len(numbers) + 1}")
-    return [_told(row, numbers) for row in rows]
-
-
-def _told(row: ExplainedRow, numbers: dict[object, str]) -> dict[str, object]:
-    columns = {
-        name: numbers.get(value, value) if name == "person" else value
-        for name, value in row.columns.items()
-    }
+def _told(row: ExplainedRow) -> dict[str, object]:
     return {
         "table": row.table,
-        "columns": columns,
+        "columns": dict(row.columns),
         "misses": [{"code": miss.code, "params": dict(miss.params)} for miss in row.misses],
     }

@@ -144,20 +144,25 @@ class Judge:
     # ------------------------------------------------------------------ what may be
 
     def _rooms(self, asker: Asker) -> Iterator[tuple[Relation, Room]]:
-        """All of them; with one lock off those of others, which the other lock must hold."""
+        """All of them; with one lock off those of others, which the other lock must hold.
+
+        Of whoever lacks the permission anyway one room of each sort is enough.
+        """
         for relation, room in asker.rooms().items():
-            if relation not in _MINE or self.locks is Locks.BOTH:
+            enough = self._holds(asker) or relation in {"own", "sibling"}
+            if enough and (relation not in _MINE or self.locks is Locks.BOTH):
                 yield relation, room
 
+    def concerns(self, asker: Asker) -> bool:
+        """With one lock off only those are asked who could get in by their permissions."""
+        return self.locks is Locks.BOTH or self._holds(asker)
+
+    def _holds(self, asker: Asker) -> bool:
+        wanted = self.policy.permissions or frozenset()
+        return self.policy.public or (not asker.is_stranger and wanted <= asker.role.permissions)
+
     def _may(self, asker: Asker, relation: Relation, room: Room) -> bool:
-        if self.policy.public:
-            return True
-        if asker.is_stranger:
-            return False
-        if self.policy.permissions is None:
-            return True
-        held = self.policy.permissions <= asker.role.permissions
-        return held and self.policy.only(asker.role, relation, room)
+        return self._holds(asker) and self.policy.only(asker.role, relation, room)
 
     def _sends(self, asker: Asker, relation: Relation) -> bool:
         room = asker.rooms()[relation]

@@ -38,7 +38,7 @@ from pervichka.standard.scores.actions.scoring import score_period
 from pervichka.work.events import actions as events
 from tests.builders.actors import OPERATOR, head_of
 from tests.builders.branches import LONG_AGO, a_branch, a_root
-from tests.builders.events import a_meeting, tick
+from tests.builders.events import a_held_meeting, a_meeting, tick
 from tests.builders.people import a_person
 from tests.builders.sign_ins import sign_in_wholly
 from tests.builders.standards import a_published_standard
@@ -139,14 +139,15 @@ def _furnish(name: str, branch: Branch, administrator: Actor) -> Room:
     ahead = a_meeting(branch=branch, title=f"{tag}ahead", starts_at=now + timedelta(days=3))
     begun = a_meeting(branch=branch, title=f"{tag}begun", starts_at=now - timedelta(minutes=30))
     events.invite(event=ahead, affiliations=["member"], by=OPERATOR, at=now)
-    friends = a_person(branch=branch, last_name=f"{tag}guest", affiliation="candidate")
+    guest = a_person(branch=branch, last_name=f"{tag}guest", code=f"{tag}came", since=LONG_SINCE)
     above = head_of(branch.parent or branch)
-    tick(begun, [friends], by=above, at=now)
-    holding = _holder(branch, f"{tag.lower()}user")
+    tick(begun, [guest], by=above, at=now)
+    a_held_meeting(branch=branch, came=[guest, person], starts_at=now - timedelta(hours=3))
+    holding = _holder(branch, tag)
     proposal = grant(
         branch=branch,
         role="control_commission",
-        user=create_user(by=OPERATOR, at=LONG_AGO),
+        user=create_user(name=f"{tag.lower()}proposed", by=OPERATOR, at=LONG_AGO),
         starts_on=TODAY,
         by=administrator,
         at=now,
@@ -171,8 +172,9 @@ def _furnish(name: str, branch: Branch, administrator: Actor) -> Room:
         "grantable": holding.post.role,
     }
     people = frozenset({Permission.SEE_PEOPLE})
-    marks = dict.fromkeys((f"{tag}person", f"{tag}friend", f"{tag}guest", f"{tag}mail"), people) | {
-        f"{tag}code": people,
+    of_people = ("person", "friend", "guest", "holder", "mail", "code", "came")
+    marks = {f"{tag}{name}": people for name in of_people} | {
+        f"{tag.lower()}proposed": frozenset({Permission.SEE_ACCESS}),
         f"{tag}ahead": frozenset({Permission.SEE_EVENTS}),
         f"{tag}begun": frozenset({Permission.SEE_EVENTS}),
         f"{tag}words": frozenset({Permission.SEE_EVIDENCE}),
@@ -188,10 +190,11 @@ def _furnish(name: str, branch: Branch, administrator: Actor) -> Room:
     )
 
 
-def _holder(branch: Branch, name: str) -> PostHolding:
+def _holder(branch: Branch, tag: str) -> PostHolding:
     """Somebody in a post that a local head may grant: a secretary, or a clerk above primaries."""
     role = "branch_secretary" if branch.level == "primary" else "clerk"
-    user = create_user(name=name, by=OPERATOR, at=LONG_AGO)
+    person = a_person(branch=branch, last_name=f"{tag}holder", affiliation="contact")
+    user = create_user(name=f"{tag.lower()}user", person=person, by=OPERATOR, at=LONG_AGO)
     post = open_post(branch=branch, kind=role, role=role, by=OPERATOR, at=LONG_AGO)
     return appoint(post=post, user=user, starts_on=LONG_SINCE, by=OPERATOR, at=LONG_AGO)
 

@@ -37,10 +37,9 @@ def test_every_route_has_a_policy_and_every_policy_a_route() -> None:
 )
 def test_it_answers_whom_its_policy_names(tree: Tree, route: Route, locks: Locks) -> None:
     judge = Judge(route, POLICIES[route.name], locks, state())
+    askers = [Asker(who, browser, tree) for who, browser in tree.browsers.items()]
     with locked(locks):
         wrongs = [
-            wrong
-            for who, browser in tree.browsers.items()
-            for wrong in judge.wrongs(Asker(who, browser, tree))
+            wrong for asker in askers if judge.concerns(asker) for wrong in judge.wrongs(asker)
         ]
     assert not wrongs, "\n".join(["", *wrongs])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pervichka.register.access.roles import LocalHead
 from tests.surfaces.access_matrix.asking import Ask, ask, reading, state, undone
 from tests.surfaces.access_matrix.judging import Asker, Judge
 from tests.surfaces.access_matrix.locks import Locks, locked
@@ -60,7 +61,7 @@ def test_a_change_elsewhere_is_seen(tree: Tree) -> None:
 
 
 def _somebody(tree: Tree, policy: Policy) -> Asker:
-    """Whoever holds what the policy demands."""
+    """Whoever holds what the policy demands; if they do, somebody who also reads names."""
     wanted = policy.permissions or frozenset()
-    role = next(role for role in reversed(ACTING) if wanted <= role.permissions)
+    role = next(role for role in (LocalHead, *ACTING) if wanted <= role.permissions)
     return Asker(role.code, tree.browsers[role.code], tree)

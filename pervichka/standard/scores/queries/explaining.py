@@ -1,5 +1,7 @@
 """A stored number opened to the rows behind it, with what the reader may see of them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db import connection
@@ -12,6 +14,7 @@ from pervichka.register.access.policy import demand
 from pervichka.register.branches.queries.units import visible_to
 from pervichka.standard.engine.compile import compile_standard
 from pervichka.standard.engine.explain import (
+    ExplainedRow,
     Explanation,
     Side,
     explain,
@@ -83,6 +86,30 @@ def explain_sides(
         offset=offset,
         limit=limit,
     )
+
+
+def as_shown(rows: Sequence[ExplainedRow], *, branch: str, by: Actor) -> Sequence[ExplainedRow]:
+    """The rows with people by code in their own branch alone, and for the local operator.
+
+    For others a person is "participant 7": a number within these rows.
+    """
+    unit = visible_to(by).get(code=branch)
+    own = by.branch_id is None or (unit.level == "primary" and by.branch_id == unit.id)
+    if own and by.may(Permission.SEE_PEOPLE, unit.place):
+        return rows
+    numbers: dict[object, str] = {}
+    for row in rows:
+        person = row.columns.get("person")
+        if person is not None:
+            numbers.setdefault(person, f"participant {len(numbers) + 1}")
+    return [_numbered(row, numbers) for row in rows]
+
+
+def _numbered(row: ExplainedRow, numbers: dict[object, str]) -> ExplainedRow:
+    person = row.columns.get("person")
+    if person is None:
+        return row
+    return replace(row, columns={**row.columns, "person": numbers[person]})
 
 
 def _opened(

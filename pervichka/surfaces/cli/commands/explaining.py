@@ -1,5 +1,6 @@
 """`pervichka explain`: the records behind a number."""
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -46,11 +47,14 @@ def explain(
     offset: Annotated[int, typer.Option(min=0, help=tr("How many rows to pass over."))] = 0,
     limit: Annotated[int, typer.Option(min=0, help=tr("How many rows to show at most."))] = 50,
 ) -> None:
-    """Open a number to the rows behind it, and to those that did not count and why."""
-    from pervichka.standard.engine import explain as engine
-    from pervichka.standard.scores.queries.explaining import explain_number
+    """Open a number to the rows behind it, and to those that did not count and why.
 
-    explanation = explain_number(
+    With --as: outside their own branch this user reads of people "participant 7".
+    """
+    from pervichka.standard.engine import explain as engine
+    from pervichka.standard.scores.queries.explaining import as_shown, explain_number
+
+    found = explain_number(
         branch=branch,
         indicator=indicator,
         month=period,
@@ -60,6 +64,7 @@ def explain(
         limit=limit,
         by=run.actor,
     )
+    explanation = replace(found, rows=tuple(as_shown(found.rows, branch=branch, by=run.actor)))
     if run.json:
         run.document({
             "branch": branch, "indicator": indicator, "period": period, "side": side,
