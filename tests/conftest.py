@@ -61,26 +61,8 @@ def forced_login_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     What is asked of those who lack one is tested where they sign in by themselves.
     """
     # Only once the settings are there can these be imported.
-    from allauth.account.internal.flows.login import record_authentication  # noqa: PLC0415 - see above
-    from django.http import HttpRequest  # noqa: PLC0415 - see above
     from django.test import Client  # noqa: PLC0415 - see above
 
-    from pervichka.foundation import clock  # noqa: PLC0415 - see above
-    from pervichka.register.accounts.actions import begin_device  # noqa: PLC0415 - see above
-    from pervichka.register.posts.queries import acting_user  # noqa: PLC0415 - see above
+    from tests.builders.sign_ins import sign_in_wholly  # noqa: PLC0415 - see above
 
-    plain = Client.force_login
-
-    def whole(client: Client, user, backend: str | None = None) -> None:
-        plain(client, user, backend)
-        at = clock.now()
-        device = begin_device(
-            user=user, name="test", way="test", by=acting_user(user, at=at), at=at
-        )
-        request = HttpRequest()
-        request.session = client.session
-        request.session["device"] = str(device.id)
-        record_authentication(request, user, "mfa")
-        request.session.save()
-
-    monkeypatch.setattr(Client, "force_login", whole)
+    monkeypatch.setattr(Client, "force_login", sign_in_wholly)

@@ -1,17 +1,21 @@
 """The API as a whole: its routers, who may in, and how it says no."""
 
+import structlog
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import ProgrammingError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
 import pervichka
+from pervichka.foundation.postgres.errors import held_back
 from pervichka.foundation.refusal import Refused
 from pervichka.register.access.policy import Forbidden
 from pervichka.surfaces.api import access, branches, events, explaining, people, scores
 from pervichka.surfaces.api.answers import Conflict, refusal
 from pervichka.surfaces.api.signed_in import SignedIn
 
+log = structlog.get_logger()
 ABOUT = """
 What a user's post lets them see and do on the pages, they may do here.
 
@@ -52,6 +56,15 @@ def _conflict(request: HttpRequest, conflict: Conflict) -> HttpResponse:
 @api.exception_handler(ObjectDoesNotExist)
 def _not_there(request: HttpRequest, _error: Exception) -> HttpResponse:
     return api.create_response(request, {"detail": "not found"}, status=404)
+
+
+@api.exception_handler(ProgrammingError)
+def _held_back(request: HttpRequest, error: Exception) -> HttpResponse:
+    """As on the pages: what the database had to hold back isn't there either."""
+    if not held_back(error):
+        raise error
+    log.error("held back by the database alone", exc_info=error)
+    return _not_there(request, error)
 
 
 @csrf_exempt

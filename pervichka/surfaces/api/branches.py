@@ -87,7 +87,7 @@ def list_branches(
 ) -> dict[str, object]:
     found = visible_to(request.actor) & living(narrowed.living_on or today())
     if narrowed.parent:
-        found = found.filter(parent__code=narrowed.parent)
+        found = found.filter(parent__in=visible_to(request.actor).filter(code=narrowed.parent))
     if narrowed.level:
         found = found.filter(level=narrowed.level)
     rows = found.select_related("parent").order_by("place")

@@ -88,7 +88,7 @@ def list_scores(
     if wanted.branch:
         found = found.filter(id=branch_coded(wanted.branch, request.actor).id)
     if wanted.parent:
-        found = found.filter(parent__code=wanted.parent)
+        found = found.filter(parent__in=visible_to(request.actor).filter(code=wanted.parent))
     if wanted.level:
         found = found.filter(level=wanted.level)
     page = list(found.order_by("place")[part.offset : part.offset + part.limit])

@@ -6,7 +6,7 @@ import sys
 import typer
 from typer.exceptions import TyperException
 
-from pervichka.foundation.postgres.errors import PostgresUnavailable
+from pervichka.foundation.postgres.errors import PostgresUnavailable, held_back
 from pervichka.foundation.refusal import Refused
 from pervichka.foundation.vault.errors import VaultError
 from pervichka.register.access.policy import Forbidden
@@ -49,6 +49,10 @@ def _code() -> int:
         return refusing.tell_forbidden(forbidden, json=json)
     except (PostgresUnavailable, VaultError) as unavailable:
         return refusing.tell_text(str(unavailable), json=json)
+    except Exception as error:
+        if not held_back(error):
+            raise
+        return refusing.tell_held_back(json=json)
     return code if isinstance(code, int) else 0
 
 

@@ -37,3 +37,9 @@ def tell_forbidden(forbidden: Forbidden, *, json: bool) -> int:
 def tell_text(text: str, *, json: bool) -> int:
     """What stands in the way, such as a missing key; told like a reason without a place."""
     return tell_reasons([Reason(message="{text}", params={"text": text})], json=json)
+
+
+def tell_held_back(*, json: bool) -> int:
+    """What our own code should have refused before, the database did."""
+    message = "the database held this back: it lies beyond what whoever acts may reach"
+    return tell_reasons([Reason(message=message)], json=json)

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import cast
 from uuid import UUID
 
+import structlog
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.defaults import page_not_found
 
 from pervichka.foundation import clock
+from pervichka.foundation.postgres.errors import held_back
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.policy import Forbidden
 from pervichka.register.access.roles import Nobody
@@ -18,6 +20,7 @@ from pervichka.register.posts.queries import acting_user
 Respond = Callable[[HttpRequest], HttpResponse]
 
 POST_IN_SESSION = "acting_post"
+log = structlog.get_logger()
 STRANGER = Actor(code="stranger", role=Nobody, scope=None)
 
 
@@ -87,8 +90,15 @@ class ActingActor:
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponseBase | None:
-        """What the actor may not do is answered like what isn't there."""
-        return page_not_found(request, exception) if isinstance(exception, Forbidden) else None
+        """What the actor may not do is answered like what isn't there.
+
+        So is what the database had to hold back; our own code should have refused it before.
+        """
+        if held_back(exception):
+            log.error("held back by the database alone", exc_info=exception)
+        elif not isinstance(exception, Forbidden):
+            return None
+        return page_not_found(request, exception)
 
 
 def actor_of(request: HttpRequest) -> Actor:

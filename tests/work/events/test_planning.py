@@ -9,6 +9,7 @@ from pervichka.foundation.journal.models import Entry
 from pervichka.foundation.refusal import Refused
 from pervichka.register.access.policy import Forbidden
 from pervichka.register.access.roles import Viewer
+from pervichka.register.branches.acting import acting_as
 from pervichka.register.branches.actions.branches import close_branch
 from pervichka.work.events import actions
 from pervichka.work.events.models import Event, EventKind, EventStatus
@@ -96,6 +97,25 @@ def test_a_phone_that_repeats_itself_plans_once() -> None:
 
     assert Event.objects.get().id == event_id
     assert Entry.objects.filter(action="event.planned").count() == 1
+
+
+def test_the_identifier_of_an_event_out_of_sight_is_refused_like_one_in_sight() -> None:
+    branch = a_primary_branch()
+    theirs = a_meeting(branch=a_branch(code="RU-AD/2", parent=branch.parent))
+
+    for actor in (OPERATOR, head_of(branch)):
+        with acting_as(actor), pytest.raises(Refused, match="belongs to another event"):
+            actions.plan_event(
+                branch=branch,
+                kind=EventKind.COUNCIL,
+                title="Совет",
+                starts_at=STARTS,
+                event_id=theirs.id,
+                by=actor,
+                at=PLANNED,
+            )
+
+    assert Event.objects.get() == theirs
 
 
 def test_a_closed_branch_plans_nothing() -> None:

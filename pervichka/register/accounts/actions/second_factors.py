@@ -54,15 +54,23 @@ def add_passkey(
 
 
 @transaction.atomic
-def remove_factor(*, user: User, factor_id: int, by: Actor, at: datetime) -> None:
-    """Remove an app or a passkey of the user's own; with the last of them go recovery codes."""
-    Authenticator.objects.filter(user=user, id=factor_id).exclude(
-        type=Authenticator.Type.RECOVERY_CODES
-    ).delete()
+def remove_factor(*, user: User, factor_id: int, by: Actor, at: datetime) -> bool:
+    """Remove an app or a passkey of the user's own; with the last of them go recovery codes.
+
+    False where they have none of that number: then nothing happened.
+    """
+    removed, _ = (
+        Authenticator.objects.filter(user=user, id=factor_id)
+        .exclude(type=Authenticator.Type.RECOVERY_CODES)
+        .delete()
+    )
+    if not removed:
+        return False
     rest = Authenticator.objects.filter(user=user)
     if not rest.exclude(type=Authenticator.Type.RECOVERY_CODES).exists():
         rest.delete()
     _journal(user, by, at)
+    return True
 
 
 def write_factors_gone(*, user: User, by: Actor, at: datetime) -> None:

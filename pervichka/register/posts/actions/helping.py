@@ -10,7 +10,7 @@ from django.db import transaction
 from pervichka.foundation.journal import journal
 from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor
-from pervichka.register.access.roles import SecretaryHelper
+from pervichka.register.access.roles import BranchSecretary, SecretaryHelper
 from pervichka.register.accounts.actions import add_user
 from pervichka.register.accounts.models import User
 from pervichka.register.branches.models import Branch
@@ -47,7 +47,7 @@ def appoint_helper(
         .select_related("branch")
         .filter(post_id=by.post_id, user_id=by.user_id)
         .first()
-        if by.post_id is not None and by.user_id is not None
+        if by.role is BranchSecretary and by.post_id is not None and by.user_id is not None
         else None
     )
     if own is None:

@@ -20,6 +20,7 @@ from pervichka.register.accounts.models import User
 from pervichka.register.branches.queries.units import branch_label
 from pervichka.register.posts.kinds import post_label
 from pervichka.register.posts.models import PostHolding
+from pervichka.register.posts.queries.coming_in import holdings_within
 from pervichka.register.posts.queries.holdings import holdings_in_force
 
 MOST_AT_ONCE = 100
@@ -50,9 +51,9 @@ def print_slips(
         raise refuse("choose 1 to {most} people", most=MOST_AT_ONCE)
     if language not in LANGUAGES:
         raise refuse("choose a language of the slip")
-    on = timezone.localdate(at)
+    # One out of sight is told from one that isn't by nothing.
     held = list(
-        holdings_in_force(on)
+        holdings_within(by, at)
         .filter(id__in=holding_ids)
         .select_related("post", "branch", "person")
         .select_for_update(of=("self",))

@@ -49,7 +49,7 @@ def coming_in(
 ) -> ComingInList:
     """Over the actor's subtree, in the order of the tree; those not in yet unless `everyone`."""
     demand(actor, Permission.ISSUE_SLIPS)
-    held = _held(actor, at)
+    held = holdings_within(actor, at)
     missing = held.exclude(_has_been_in())
     shown = held if everyone else missing
     rows = list(
@@ -74,12 +74,14 @@ def coming_in(
     )
 
 
-def reaches_above_primary(holding_ids: list[UUID]) -> bool:
-    """Whether one of these posts is above a primary branch."""
-    return PostHolding.objects.filter(id__in=holding_ids).exclude(branch__level="primary").exists()
+def reaches_above_primary(holding_ids: list[UUID], *, actor: Actor, at: datetime) -> bool:
+    """Whether one of these posts is above a primary branch, of those that the actor sees."""
+    found = holdings_within(actor, at).filter(id__in=holding_ids)
+    return found.exclude(branch__level="primary").exists()
 
 
-def _held(actor: Actor, at: datetime) -> QuerySet[PostHolding]:
+def holdings_within(actor: Actor, at: datetime) -> QuerySet[PostHolding]:
+    """What is held today in the actor's part of the tree."""
     if actor.scope is None:
         return PostHolding.objects.none()
     return holdings_in_force(timezone.localdate(at)).filter(

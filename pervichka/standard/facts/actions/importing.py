@@ -78,11 +78,12 @@ class _Reader:
 
     def __init__(self, check: Check, by: Actor) -> None:
         self._check = check
-        self._by = by
         self._kinds: dict[str, KnownKind] = {known.kind: known for known in known_kinds()}
         self._branches = {
             code: (id_, place)
             for code, id_, place in Branch.objects.values_list("code", "id", "place")
+            # One out of reach is refused like one that isn't.
+            if by.may(Permission.REGISTER_FACTS, place)
         }
         self._seen: dict[tuple[str, str], tuple[int, Values]] = {}
 
@@ -126,10 +127,8 @@ class _Reader:
         code = row.cells["branch"]
         branch = self._branches.get(code)
         if branch is None:
-            self._check.wrong(row, "branch", "there is no branch {code}", code=code)
-        elif not self._by.may(Permission.REGISTER_FACTS, branch[1]):
             self._check.wrong(
-                row, "branch", "the branch {code} is not within your reach", code=repr(code)
+                row, "branch", "there is no branch {code} within your reach", code=repr(code)
             )
         return branch
 

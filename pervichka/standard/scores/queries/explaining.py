@@ -12,7 +12,7 @@ from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.branches.models import Branch
-from pervichka.register.branches.queries.units import Unit
+from pervichka.register.branches.queries.units import Unit, visible_to
 from pervichka.standard.engine.explain import (
     ExplainedRow,
     Explanation,
@@ -129,7 +129,7 @@ def _opened(
     branch: str, indicator: str, month: Month, slug: str | None, by: Actor
 ) -> tuple[Branch, Standard, Tables]:
     """The branch, the standard, and what the indicator reads of the tables in the subtree."""
-    unit = Branch.objects.filter(code=branch).first()
+    unit = visible_to(by).filter(code=branch).first()
     if unit is None:
         raise refuse("there is no branch {code}", code=branch)
     demand(by, Permission.SEE_EVIDENCE, unit)

@@ -87,8 +87,9 @@ def recovery_codes(request: PageRequest) -> HttpResponse:
 def remove_factor(request: PageRequest, factor_id: int) -> HttpResponse:
     user = request.user
     assert user.is_authenticated  # noqa: S101 - for the types alone
-    actions.remove_factor(user=user, factor_id=factor_id, by=request.actor, at=clock.now())
-    messages.success(request, _("The second factor is removed."))
+    at = clock.now()
+    if actions.remove_factor(user=user, factor_id=factor_id, by=request.actor, at=at):
+        messages.success(request, _("The second factor is removed."))
     return redirect("web:security")
 
 

@@ -36,13 +36,12 @@ def print_page(request: PageRequest) -> HttpResponse:
     only = request.GET.get("only")
     wanted = [only] if only else request.POST.getlist("holding")
     ids = [one for one in map(_uuid, wanted) if one is not None]
-    if queries.reaches_above_primary(ids) and needs_confirming(request):
+    at = clock.now()
+    if queries.reaches_above_primary(ids, actor=request.actor, at=at) and needs_confirming(request):
         return to_confirm(reverse("web:sign-ins"))
     language = request.POST.get("language", "")
     try:
-        slips = actions.print_slips(
-            holding_ids=ids, language=language, by=request.actor, at=clock.now()
-        )
+        slips = actions.print_slips(holding_ids=ids, language=language, by=request.actor, at=at)
     except Refused as refused:
         return _list(request, errors=reason_texts(refused))
     note_holders(request, (one.holder for one in slips))

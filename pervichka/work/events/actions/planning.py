@@ -3,9 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from pervichka.foundation.ids import new_id
+from pervichka.foundation.postgres.errors import is_taken
 from pervichka.foundation.refusal import Reason, Refused, refuse
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
@@ -46,7 +47,7 @@ def plan_event(
     if branch.closed_on is not None:
         raise refuse("{code} is closed", code=branch.code)
     check_plan(kind=kind, title=title, starts_at=starts_at, ends_at=ends_at)
-    event = Event.objects.create(
+    event = _made(
         id=event_id or new_id(),
         branch=branch,
         kind=kind,
@@ -89,6 +90,17 @@ def check_plan(*, kind: str, title: str, starts_at: datetime, ends_at: datetime 
         reasons.append(Reason(message="the event must end after it begins", column="ends_at"))
     if reasons:
         raise Refused(*reasons)
+
+
+def _made(**values: object) -> Event:
+    """The event, unless one out of sight has its identifier: refused like one in sight."""
+    try:
+        with transaction.atomic():
+            return Event.objects.create(**values)
+    except IntegrityError as error:
+        if not is_taken(error):
+            raise
+        raise refuse("this identifier belongs to another event") from None
 
 
 def _the_same(event: Event, branch: Branch) -> Event:

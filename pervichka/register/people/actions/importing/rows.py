@@ -141,7 +141,9 @@ class Rows:
             return None
         home = self._homes.get(code)
         if home is None:
-            self._check.wrong(row, "branch", "there is no branch {code}", code=repr(code))
+            self._check.wrong(
+                row, "branch", "there is no branch {code} within your reach", code=repr(code)
+            )
         elif home.why_not:
             self._check.wrong(row, "branch", home.why_not, code=repr(code))
         return home

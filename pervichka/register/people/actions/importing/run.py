@@ -174,17 +174,16 @@ class _Run:
 
 
 def _homes(by: Actor) -> tuple[dict[str, Home], Home]:
-    """Every branch by code, and the one for rows that name none: the actor's own, or the root."""
+    """The actor's branches by code, and the one for rows that name none: their own, or the root.
+
+    One out of reach is refused like one that isn't.
+    """
     scope = by.scope or Interval(0, -1)
     homes: dict[str, Home] = {}
     default = None
-    for id_, code, place, closed in Branch.objects.values_list("id", "code", "place", "closed_on"):
-        why_not = ""
-        if not scope.contains(place):
-            why_not = "the branch {code} is not within your reach"
-        elif closed is not None:
-            why_not = "the branch {code} is closed"
-        homes[code] = Home(id_, place, why_not)
+    within = Branch.objects.filter(place__range=(scope.start, scope.end))
+    for id_, code, place, closed in within.values_list("id", "code", "place", "closed_on"):
+        homes[code] = Home(id_, place, "the branch {code} is closed" if closed is not None else "")
         if place == scope.start:
             default = homes[code]
     if default is None or default.why_not:

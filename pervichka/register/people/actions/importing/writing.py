@@ -9,6 +9,7 @@ from pervichka.foundation import vault
 from pervichka.foundation.ids import new_id
 from pervichka.register.access.actor import Actor
 from pervichka.register.branches.actions.bulk import copy_in
+from pervichka.register.people.actions.enrolment import new_code
 from pervichka.register.people.actions.importing.known import Agreed, Known
 from pervichka.register.people.actions.importing.matching import Suspected
 from pervichka.register.people.ledger import Happening, write_ledger
@@ -49,6 +50,7 @@ def write(
     made: Sequence[Known], changed: Sequence[Known], *, digest: str, by: Actor, at: datetime
 ) -> None:
     """Store new people and what others have learnt; `digest` is the file's."""
+    _leave_taken_codes(made, changed)
     # Before anything is copied: while a COPY runs, nothing can be asked.
     texts = latest_texts()
     _update(changed)
@@ -105,6 +107,24 @@ def write(
             if not bond.stored
         ),
     )
+
+
+def _leave_taken_codes(made: Sequence[Known], changed: Sequence[Known]) -> None:
+    """A code that somebody out of sight has stays theirs, and nothing tells that they have it.
+
+    Those in sight were found by their codes, so what is taken here is taken elsewhere.
+    """
+    everyone = [*made, *changed]
+    codes = {person.code for person in made} | {
+        code for person in everyone for code in person.new_aliases
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("select taken_codes(%s)", [sorted(codes)])
+        (taken,) = cursor.fetchone()
+    for person in everyone if taken else ():
+        person.new_aliases = [code for code in person.new_aliases if code not in taken]
+        if person.fresh and person.code in taken:
+            person.code, person.code_is_ours = new_code(), True
 
 
 def _agreed(

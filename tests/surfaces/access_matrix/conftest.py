@@ -1,0 +1,32 @@
+"""The tree, built once; each request is undone after it."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django import DjangoDbBlocker, Settings
+
+from pervichka.register.branches.acting import OPERATOR, acting_as
+from tests.prepared_databases import another_database, django_at
+from tests.surfaces.access_matrix.rooms import Tree, build
+
+
+@pytest.fixture(scope="package")
+def tree(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Tree]:
+    with django_db_blocker.unblock(), another_database("_matrix") as name:
+        with django_at(name), acting_as(OPERATOR):
+            made = build(tmp_path_factory.mktemp("standards"))
+        with django_at(name):
+            yield made
+
+
+@pytest.fixture(autouse=True)
+def static_files_as_they_lie(settings: Settings) -> None:
+    """Nothing is collected for tests."""
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
