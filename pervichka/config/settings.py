@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from pervichka.config import environment, logs
+from pervichka.config import environment, logs, mail
 from pervichka.foundation import postgres
 from pervichka.foundation.home import home
 
@@ -158,8 +158,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = environment.words("TRUSTED_ORIGINS", default=[])
 
+vars().update(mail.settings())
+
 LOGGING = logs.logging()
 
-PROCRASTINATE_IMPORT_PATHS = ["pervichka.surfaces.jobs.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["pervichka.surfaces.jobs.tasks", "pervichka.surfaces.jobs.letters"]
 
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -13,6 +13,7 @@ from tests.journeys.organisation import Organisation
 
 STRANGER = ""
 HEADQUARTERS, REGION, SECRETARY = "RU", "RU-AD", "RU-AD/7"
+COMMISSION = "control commission"
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,11 @@ def _open_person(page: Page) -> int:
 
 def _print_a_slip(page: Page) -> int:
     return _arriving(page, page.locator("label button").last)
+
+
+def _print_own_link(page: Page) -> int:
+    _open_person(page)
+    return _arriving(page, page.locator('form[action$="/link/"] button'))
 
 
 def _open_details(page: Page) -> int:
@@ -194,6 +200,17 @@ VISITS: dict[str, Sequence[Visit]] = {
         Visit("/events/{ahead}/cancel/", SECRETARY),
         Visit("/events/{ahead}/cancel/", SECRETARY, status=422, then=_submit),
     ],
+    "own-ask": [Visit("/me/"), Visit("/me/", status=422, then=_submit)],
+    "own-link": [Visit("/me/link/no-such-link/", status=404)],
+    "own-data": [Visit("/me/data/", SECRETARY)],
+    "own-correct": [Visit("/me/data/correct/", SECRETARY)],
+    "own-pressed": [
+        Visit("/me/data/pressed/", SECRETARY),
+        Visit("/me/data/pressed/", SECRETARY, status=422, then=_submit),
+    ],
+    "own-delete": [Visit("/me/data/delete/", SECRETARY)],
+    "own-link-print": [Visit("/events/{ahead}/invited/", SECRETARY, then=_print_own_link)],
+    "pressure": [Visit("/pressure/", COMMISSION)],
     "link-enter": [Visit("/i/"), Visit("/i/", status=422, then=_submit)],
     "link": [
         Visit("/i/{link_ahead}/"),
@@ -208,6 +225,11 @@ VISITS: dict[str, Sequence[Visit]] = {
 }
 
 NO_PAGES = {
+    "own-download": "a file to take away",
+    "own-leave": "leads back to where a link is asked for",
+    "own-withdraw": "leads back to one's own data",
+    "person-contact-confirm": "leads back to the person",
+    "pressure-handled": "leads back to the reports",
     "person-reach": "leads on to the device's own calls and letters",
     "home": "leads on to the overview",
     "sign-out": "leads on to the front page",

@@ -32,6 +32,9 @@ PASSWORD_OF_DEVICE = Limit(code="password-of-device", tries=10, window=_QUARTER)
 PASSWORD_FROM_ADDRESS = Limit(code="password-from-address", tries=60, window=_QUARTER)
 SECOND_FACTOR_OF_USER = Limit(code="second-factor-of-user", tries=10, window=_QUARTER)
 SLIP_FROM_ADDRESS = Limit(code="slip-from-address", tries=10, window=_QUARTER)
+OWN_LINK_FROM_ADDRESS = Limit(code="own-link-from-address", tries=20, window=_QUARTER)
+OWN_LINK_OF_CONTACT = Limit(code="own-link-of-contact", tries=3, window=timedelta(hours=1))
+PRESSURE_OF_PERSON = Limit(code="pressure-of-person", tries=3, window=timedelta(days=1))
 SLIP_IN_TOTAL = Limit(code="slip-in-total", tries=500, window=timedelta(hours=1))
 
 

@@ -31,6 +31,7 @@ _SECTIONS: list[tuple[str, str, tuple[str, ...], Permission | None]] = [
     (gettext_noop("Reach"), "web:reach", ("reach",), Permission.SEE_BRANCHES),
     (gettext_noop("Access"), "web:access", ("access",), Permission.SEE_ACCESS),
     (gettext_noop("Sign-ins"), "web:sign-ins", ("sign-ins",), Permission.ISSUE_SLIPS),
+    (gettext_noop("Pressure"), "web:pressure", ("pressure",), Permission.RECEIVE_PRESSURE),
     (gettext_noop("Standard"), "web:standard", ("standard",), None),
 ]
 

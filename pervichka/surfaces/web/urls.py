@@ -11,7 +11,9 @@ urlpatterns = [
     path("evidence/", include("pervichka.surfaces.web.evidence.urls")),
     # Its own addresses say where each stands: lists under events/, personal links under i/ and c/.
     path("", include("pervichka.surfaces.web.events.urls")),
+    path("me/", include("pervichka.surfaces.web.own.urls")),
     path("people/", include("pervichka.surfaces.web.people.urls")),
+    path("pressure/", include("pervichka.surfaces.web.pressure.urls")),
     path("reach/", include("pervichka.surfaces.web.reach.urls")),
     path("requests/", include("pervichka.surfaces.web.requests.urls")),
     path("sign-ins/", include("pervichka.surfaces.web.sign_ins.urls")),

@@ -2,9 +2,20 @@
 
 from pervichka.register.accounts.models.devices import Device
 from pervichka.register.accounts.models.made_up import MadeUpOrganisation
+from pervichka.register.accounts.models.own_links import OwnLink, OwnLinkWay
 from pervichka.register.accounts.models.sessions import Session
 from pervichka.register.accounts.models.slips import SignInSlip
 from pervichka.register.accounts.models.tallies import Tally
 from pervichka.register.accounts.models.users import User, UserManager
 
-__all__ = ["Device", "MadeUpOrganisation", "Session", "SignInSlip", "Tally", "User", "UserManager"]
+__all__ = [
+    "Device",
+    "MadeUpOrganisation",
+    "OwnLink",
+    "OwnLinkWay",
+    "Session",
+    "SignInSlip",
+    "Tally",
+    "User",
+    "UserManager",
+]

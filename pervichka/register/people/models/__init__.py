@@ -2,6 +2,7 @@
 
 from pervichka.register.people.models.bonds import Affiliation, AffiliationKind, Confirmation
 from pervichka.register.people.models.contacts import ContactKind, ContactPoint
+from pervichka.register.people.models.erasure import Erasure, Suppression
 from pervichka.register.people.models.ledger import (
     Basis,
     Consent,
@@ -13,6 +14,7 @@ from pervichka.register.people.models.ledger import (
 )
 from pervichka.register.people.models.linkage import DuplicateSuspicion, PeopleImport
 from pervichka.register.people.models.person import Person, PersonAlias
+from pervichka.register.people.models.pressure import PressedTo, PressureReport
 
 __all__ = [
     "Affiliation",
@@ -23,6 +25,7 @@ __all__ = [
     "ContactKind",
     "ContactPoint",
     "DuplicateSuspicion",
+    "Erasure",
     "LedgerBlock",
     "LedgerEntry",
     "LedgerEvent",
@@ -30,5 +33,8 @@ __all__ = [
     "Person",
     "PersonAlias",
     "PersonSalt",
+    "PressedTo",
+    "PressureReport",
     "Proof",
+    "Suppression",
 ]

@@ -12,6 +12,7 @@ from pervichka.register.people.models import (
     Affiliation,
     Consent,
     ContactKind,
+    ContactPoint,
     DuplicateSuspicion,
     Person,
 )
@@ -27,6 +28,7 @@ class ContactShown:
     id: UUID
     kind: str
     masked: str
+    unconfirmed: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,10 +65,20 @@ def person_by_code(*, code: str, actor: Actor) -> Person | None:
     return visible.filter(Q(code=code) | Q(aliases__code=code)).distinct().first()
 
 
+def contact_point_of(*, contact_id: UUID, actor: Actor) -> ContactPoint | None:
+    """A contact point of a person whom the actor sees."""
+    found = ContactPoint.objects.filter(id=contact_id, person__in=people_visible_to(actor))
+    return found.select_related("person__branch").first()
+
+
 def _contacts(person: Person) -> list[ContactShown]:
-    in_clear = sorted((point.kind, point.value, point.id) for point in person.contact_points.all())
+    in_clear = sorted(
+        (point.kind, point.value, point.id, point.unconfirmed)
+        for point in person.contact_points.all()
+    )
     return [
-        ContactShown(id=id_, kind=kind, masked=masked(kind, value)) for kind, value, id_ in in_clear
+        ContactShown(id=id_, kind=kind, masked=masked(kind, value), unconfirmed=unconfirmed)
+        for kind, value, id_, unconfirmed in in_clear
     ]
 
 

@@ -28,8 +28,10 @@ from pervichka.register.posts.queries.holdings import (
     acting_user,
     actor_for,
     holdings_in_force,
+    own_posts,
     posts_of_branch,
 )
+from pervichka.register.posts.queries.looks import Look, who_entered, who_looked_at
 from pervichka.register.posts.queries.trying import SignInToTry, sign_ins_to_try, user_to_try
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "ComingInList",
     "Holding",
     "HoldingFilter",
+    "Look",
     "PostChoice",
     "PostOfBranch",
     "Proposal",
@@ -52,6 +55,7 @@ __all__ = [
     "holdings_of",
     "is_proposal",
     "never_signed_in",
+    "own_posts",
     "own_term_ends_on",
     "posts_of_branch",
     "proposals_waiting",
@@ -60,4 +64,6 @@ __all__ = [
     "sign_ins_to_try",
     "user_to_try",
     "waits_for_second",
+    "who_entered",
+    "who_looked_at",
 ]

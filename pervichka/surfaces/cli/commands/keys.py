@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
 
 def status(run: Run) -> None:
-    """Show each version of the keys, and how much is sealed under it.
+    """Show each version of the keys, and how much is sealed or suppressed under it.
 
     A version under which nothing is left may be taken out of the key file; older backups need it.
     """
@@ -29,14 +29,16 @@ def status(run: Run) -> None:
     from pervichka.register.access.policy import demand
     from pervichka.register.accounts.actions import sessions_by_version
     from pervichka.register.people.actions.resealing import contact_points_by_version
+    from pervichka.register.people.suppression import suppressed_by_version
 
     demand(run.actor, Permission.KEEP_KEYS)
     ring = vault.ring()
     points, sessions = contact_points_by_version(), sessions_by_version()
-    versions = sorted({*ring.versions, *points, *sessions})
+    suppressed = suppressed_by_version()
+    versions = sorted({*ring.versions, *points, *sessions, *suppressed})
     run.rows(
         "Keys",
-        ("version", "current", "there", "contact_points", "sessions"),
+        ("version", "current", "there", "contact_points", "sessions", "suppressed"),
         [
             (
                 version,
@@ -44,6 +46,7 @@ def status(run: Run) -> None:
                 version in ring.versions,
                 points.get(version, 0),
                 sessions.get(version, 0),
+                suppressed.get(version, 0),
             )
             for version in versions
         ],

@@ -6,5 +6,7 @@ from pervichka.surfaces.web.people import views
 
 urlpatterns = [
     path("<uuid:person_id>/", views.person, name="person"),
+    path("<uuid:person_id>/link/", views.print_link, name="own-link-print"),
+    path("contacts/<uuid:contact_id>/confirm/", views.confirm, name="person-contact-confirm"),
     path("contacts/<uuid:contact_id>/", views.reach, name="person-reach"),
 ]
