@@ -9,10 +9,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pervichka.foundation import vault
+from pervichka.foundation.refusal import Reason
 from pervichka.register.people.models import Suppression
 from pervichka.register.people.names import normal_name
 
-NOT_WISHED = "this person asked to be erased and does not wish to be held"
+NOT_WISHED = Reason(message="this person asked to be erased and does not wish to be held")
 Contact = tuple[str, str]
 _PURPOSE = "not to be held by {}"
 

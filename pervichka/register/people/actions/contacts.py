@@ -7,7 +7,7 @@ from django.db import transaction
 from pervichka.foundation import vault
 from pervichka.foundation.ids import new_id
 from pervichka.foundation.journal import journal
-from pervichka.foundation.refusal import refuse
+from pervichka.foundation.refusal import Refused, refuse
 from pervichka.register.access.actor import Actor
 from pervichka.register.people.actions.rights import demand_change
 from pervichka.register.people.contact_values import DEFAULT_REGION, email_address, phone_number
@@ -42,7 +42,7 @@ def add_contact_point(
         name_key=person.name_key,
         born_on=None,
     ):
-        raise refuse(NOT_WISHED)
+        raise Refused(NOT_WISHED)
     # While keys are rotated, one they have already may still lie under the key before.
     had = ContactPoint.objects.filter(
         person=person, kind=kind, blind_index__in=vault.blinds(kind, plain)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from pervichka.foundation.journal import journal
-from pervichka.foundation.refusal import refuse
+from pervichka.foundation.refusal import Refused, refuse
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
@@ -71,7 +71,7 @@ def enrol_person(
         name_key=name_key(*names),
         born_on=born_on,
     ):
-        raise refuse(NOT_WISHED)
+        raise Refused(NOT_WISHED)
     code = code or new_code()
     if Person.objects.filter(code=code).exists() or PersonAlias.objects.filter(code=code).exists():
         raise refuse("there is a person {code} already", code=code)

@@ -7,6 +7,7 @@ import killed at any moment goes on behind its last whole batch when it is run a
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -146,7 +147,7 @@ class _Run:
         )
         if held_not:
             self.effect.rows -= counted
-            self.effect.count_refused([Reason(message=NOT_WISHED, file=self._file, line=row.line)])
+            self.effect.count_refused([replace(NOT_WISHED, file=self._file, line=row.line)])
         return held_not
 
     def _take(self, rows: list[Given]) -> None:
