@@ -6,16 +6,45 @@ together with the name; and of the whole name with the date of birth.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from pervichka.foundation import vault
-from pervichka.foundation.refusal import Reason
+from pervichka.foundation.refusal import Reason, Refused
 from pervichka.register.people.models import Suppression
 from pervichka.register.people.names import normal_name
 
 NOT_WISHED = Reason(message="this person asked to be erased and does not wish to be held")
 Contact = tuple[str, str]
 _PURPOSE = "not to be held by {}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Described:
+    """What a row or a form says of somebody, as far as it tells them apart."""
+
+    last_name: str
+    first_name: str
+    name_key: str
+    born_on: date | None = None
+    contacts: Sequence[Contact] = ()
+    code: str = ""
+
+    def blinds(self, keys: vault.Ring) -> list[bytes]:
+        marks = list(self.contacts)
+        marks += [with_name(one, self.last_name, self.first_name) for one in self.contacts]
+        if self.born_on is not None:
+            marks.append(birth(self.name_key, self.born_on))
+        if self.code:
+            marks.append(coded(self.code))
+        return [blind for mark in marks for blind in _blinds(mark, keys)]
+
+
+def demand_wished(described: Described) -> None:
+    """Raise `Refused` where someone so described asked not to be held."""
+    blinds = described.blinds(vault.ring())
+    if Suppression.objects.filter(blind_index__in=blinds).exists():
+        raise Refused(NOT_WISHED)
 
 
 class Suppressed:
@@ -31,26 +60,9 @@ class Suppressed:
         found = Suppression.objects.values_list("blind_index", flat=True)
         self._held = frozenset(bytes(one) for one in found)
 
-    def names(
-        self,
-        *,
-        contacts: Iterable[Contact] = (),
-        code: str = "",
-        last_name: str,
-        first_name: str,
-        name_key: str,
-        born_on: date | None,
-    ) -> bool:
+    def holds(self, described: Described) -> bool:
         """Whether someone so described asked not to be held."""
-        if not self._held:
-            return False
-        alone = [(kind, value) for kind, value in contacts]
-        marks = [*alone, *(with_name(one, last_name, first_name) for one in alone)]
-        if born_on is not None:
-            marks.append(birth(name_key, born_on))
-        if code:
-            marks.append(coded(code))
-        return any(blind in self._held for mark in marks for blind in _blinds(mark, self._keys))
+        return bool(self._held) and not self._held.isdisjoint(described.blinds(self._keys))
 
 
 def suppress(marks: Iterable[Contact], *, on: date) -> int:

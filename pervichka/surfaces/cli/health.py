@@ -12,6 +12,8 @@ from pervichka.foundation.journal import sealing
 from pervichka.foundation.postgres import connect_info, is_embedded
 from pervichka.foundation.postgres.sessions import opened, value
 from pervichka.foundation.postgres.unlocked import unlocked
+from pervichka.register.people.erasure_log import log_file
+from pervichka.register.people.queries.erasures import unlogged_erasures
 from pervichka.register.people.queries.proving import verify_ledger
 from pervichka.standard.scores.queries.closings import verify_periods
 from pervichka.surfaces.cli import preparing
@@ -63,6 +65,11 @@ def _ledger(_at: datetime) -> tuple[bool, str]:
     return not flaws, "; ".join(f"{flaw.where} {flaw.reason}" for flaw in flaws[:_MOST])
 
 
+def _erasures(_at: datetime) -> tuple[bool, str]:
+    missed = unlogged_erasures()
+    return not missed, f"{missed} missing in {log_file()}" if missed else str(log_file())
+
+
 def _periods(_at: datetime) -> tuple[bool, str]:
     verified = verify_periods()
     flaws = [f"{one.standard} {one.month} {one.flaw}" for one in verified if one.flaw]
@@ -77,5 +84,6 @@ LOOKS: tuple[tuple[str, Look], ...] = (
     ("Keys are closed to others", _keys),
     ("The journal's chain holds", _journal),
     ("The ledger's chain holds", _ledger),
+    ("Every erasure is in the file too", _erasures),
     ("Closed periods stayed as they were", _periods),
 )

@@ -7,13 +7,13 @@ from django.db import transaction
 from pervichka.foundation import vault
 from pervichka.foundation.ids import new_id
 from pervichka.foundation.journal import journal
-from pervichka.foundation.refusal import Refused, refuse
+from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor
 from pervichka.register.people.actions.rights import demand_change
 from pervichka.register.people.contact_values import DEFAULT_REGION, email_address, phone_number
 from pervichka.register.people.models import ContactKind, ContactPoint, Person
 from pervichka.register.people.sealed_contacts import stored
-from pervichka.register.people.suppression import NOT_WISHED, Suppressed
+from pervichka.register.people.suppression import Described, demand_wished
 
 
 @transaction.atomic
@@ -35,14 +35,15 @@ def add_contact_point(
     demand_change(by, person)
     plain = _plain(kind, value, region)
     own = by.person_id == person.id
-    if not own and Suppressed().names(
-        contacts=[(kind, plain)],
-        last_name=person.last_name,
-        first_name=person.first_name,
-        name_key=person.name_key,
-        born_on=None,
-    ):
-        raise Refused(NOT_WISHED)
+    if not own:
+        demand_wished(
+            Described(
+                last_name=person.last_name,
+                first_name=person.first_name,
+                name_key=person.name_key,
+                contacts=[(kind, plain)],
+            )
+        )
     # While keys are rotated, one they have already may still lie under the key before.
     had = ContactPoint.objects.filter(
         person=person, kind=kind, blind_index__in=vault.blinds(kind, plain)

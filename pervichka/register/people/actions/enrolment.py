@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from pervichka.foundation.journal import journal
-from pervichka.foundation.refusal import Refused, refuse
+from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
@@ -23,7 +23,7 @@ from pervichka.register.people.models import (
     PersonSalt,
 )
 from pervichka.register.people.names import name_key
-from pervichka.register.people.suppression import NOT_WISHED, Suppressed
+from pervichka.register.people.suppression import Described, demand_wished
 
 _CODE_BYTES = 10
 
@@ -64,14 +64,15 @@ def enrol_person(
         )
     if branch.closed_on is not None:
         raise refuse("{code} is closed", code=branch.code)
-    if Suppressed().names(
-        code=code or "",
-        last_name=names[0],
-        first_name=names[1],
-        name_key=name_key(*names),
-        born_on=born_on,
-    ):
-        raise Refused(NOT_WISHED)
+    demand_wished(
+        Described(
+            last_name=names[0],
+            first_name=names[1],
+            name_key=name_key(*names),
+            born_on=born_on,
+            code=code or "",
+        )
+    )
     code = code or new_code()
     if Person.objects.filter(code=code).exists() or PersonAlias.objects.filter(code=code).exists():
         raise refuse("there is a person {code} already", code=code)

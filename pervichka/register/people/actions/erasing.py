@@ -7,7 +7,7 @@ whoever calls, in the same transaction: see `standard.facts.actions.erasing`.
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -100,7 +100,7 @@ def log_all() -> int:
 def hash_of(number: int, person_id: UUID, at: datetime, counts: Mapping[str, int]) -> str:
     """What is printed on the act: nobody can make another act that has it."""
     said = json.dumps(
-        [number, str(person_id), at.astimezone(timezone.get_default_timezone()).isoformat()]
+        [number, str(person_id), at.astimezone(UTC).isoformat()]
         + [[name, counts[name]] for name in sorted(counts)]
     )
     return hashlib.sha256(said.encode()).hexdigest()

@@ -30,6 +30,7 @@ from pervichka.register.posts.queries.holdings import (
     holdings_in_force,
     own_posts,
     posts_of_branch,
+    signs_in_or_holds,
 )
 from pervichka.register.posts.queries.looks import Look, who_entered, who_looked_at
 from pervichka.register.posts.queries.trying import SignInToTry, sign_ins_to_try, user_to_try
@@ -62,6 +63,7 @@ __all__ = [
     "reaches_above_primary",
     "roles_to_grant",
     "sign_ins_to_try",
+    "signs_in_or_holds",
     "user_to_try",
     "waits_for_second",
     "who_entered",

@@ -127,6 +127,12 @@ def own_posts(actor: Actor, *, at: datetime) -> list[PostChoice]:
         return acting_choices(user, at=at)
 
 
+def signs_in_or_holds(person_id: UUID) -> bool:
+    """Whether the person has a user, or a post that has not ended, as far as the scope reaches."""
+    held = PostHolding.objects.filter(person_id=person_id, ended_on=None)
+    return User.objects.filter(person_id=person_id).exists() or held.exists()
+
+
 def posts_of_branch(*, branch: Branch | Unit, on: date, actor: Actor) -> list[PostOfBranch]:
     """The posts of one branch that are open that day, filled or not."""
     demand(actor, Permission.SEE_BRANCHES)

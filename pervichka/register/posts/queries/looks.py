@@ -66,7 +66,7 @@ def _look(entry: Entry, held: list[PostHolding]) -> Look:
     return Look(
         at=entry.at,
         action=entry.action,
-        way="post" if kind in {"user", "head"} else kind,
+        way="post" if kind == "user" else kind,
         post="" if holding is None else post_label(holding.post.kind),
         branch="" if holding is None else branch_label(holding.branch),
     )

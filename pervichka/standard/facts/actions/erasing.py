@@ -16,7 +16,9 @@ from django.db import transaction
 
 from pervichka.foundation.postgres.django.scoping import within
 from pervichka.foundation.postgres.scope import EVERYTHING
+from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor
+from pervichka.register.access.roles import Operator
 from pervichka.register.accounts.actions import forget_letters
 from pervichka.register.people import erasure_log
 from pervichka.register.people.actions import erase_person
@@ -24,6 +26,7 @@ from pervichka.register.people.actions.erasing import log_all, take_over, write_
 from pervichka.register.people.actions.rights import demand_change
 from pervichka.register.people.models import Erasure, Person
 from pervichka.register.posts.actions import leave_all
+from pervichka.register.posts.queries import signs_in_or_holds
 from pervichka.standard.facts.actions.deriving import refresh_facts
 from pervichka.standard.facts.actions.files import delete_copies
 from pervichka.standard.facts.models import Fact
@@ -47,12 +50,15 @@ class Act:
 def erase_everywhere(*, person: Person, by: Actor, at: datetime) -> Act:
     """Erase a person, at their own word or by whoever may change them; the act of it.
 
-    Their posts end first. No fact, no score and no count moves. Raises `Forbidden`.
+    Their posts end first. No fact, no score and no count moves. Raises `Forbidden`, and `Refused`
+    where another than themself would put somebody out of a post or of their sign-in by it.
     """
     demand_change(by, person)
     id_ = person.id
     # What leads to a person lies in other branches too, out of sight of whoever asks.
     with within(EVERYTHING):
+        if by.person_id != id_ and by.role is not Operator and signs_in_or_holds(id_):
+            raise refuse("this person holds a post or signs in: they delete their data themselves")
         counts = _erase(person, by, at)
         act = write_act(person_id=id_, counts=counts, at=at)
     return Act(number=act.number, erased_at=at, counts=counts, hash=act.hash)

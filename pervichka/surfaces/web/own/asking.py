@@ -22,7 +22,7 @@ def ask(request: PageRequest) -> HttpResponse:
     """The same answer whether or not the organisation knows the number or address."""
     at = clock.now()
     if request.method != "POST":
-        if standing.own_actor(request, at=at) is not None:
+        if standing.present(request, at=at) is not None:
             return redirect("web:own-data")
         return render(request, "own/ask.html", {"errors": []})
     try:

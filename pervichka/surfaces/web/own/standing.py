@@ -4,6 +4,7 @@ A link's session is short, says one person, and lets nothing else be seen.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
@@ -50,6 +51,19 @@ def by_link(request: PageRequest) -> bool:
     return not request.user.is_authenticated
 
 
+def present(request: PageRequest, *, at: datetime) -> Actor | None:
+    """The same, as the person alone and not as the holder of a post; none who was erased since."""
+    asking = own_actor(request, at=at)
+    if asking is None or asking.person_id is None:
+        return None
+    own = oneself(asking.person_id)
+    if asking.user_id is not None:
+        # Known to the journal as the user they are; their own posts are theirs to see.
+        own = replace(own, code=asking.code, user_id=asking.user_id)
+    with acting_as(own):
+        return None if own_person(own) is None else own
+
+
 def for_oneself(view: View) -> View:
     """The view gets the actor, and in it the database shows what is the actor's own alone.
 
@@ -58,34 +72,13 @@ def for_oneself(view: View) -> View:
 
     @wraps(view)
     def asked(request: PageRequest, *args: Any, **options: Any) -> HttpResponse:
-        actor = own_actor(request, at=clock.now())
-        if actor is None:
+        own = present(request, at=clock.now())
+        if own is None:
             return private(redirect("web:own-ask"))
-        # Not as the holder of a post: here they are the person and nothing else.
-        own = oneself_of(actor)
         with acting_as(own):
-            if own_person(own) is None:
-                return private(redirect("web:own-ask"))
             return private(view(request, *args, actor=own, **options))
 
     return asked
-
-
-def oneself_of(actor: Actor) -> Actor:
-    assert actor.person_id is not None  # noqa: S101 - for the types alone
-    own = oneself(actor.person_id)
-    return own if actor.user_id is None else with_user(own, actor.user_id)
-
-
-def with_user(own: Actor, user_id: UUID) -> Actor:
-    """The same, known to the journal as the user they are."""
-    return Actor(
-        code=f"user:{user_id}",
-        role=own.role,
-        scope=None,
-        user_id=user_id,
-        person_id=own.person_id,
-    )
 
 
 def private(response: HttpResponse) -> HttpResponse:

@@ -5,6 +5,7 @@ import time
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
@@ -38,6 +39,7 @@ from pervichka.register.people.queries.proving import verify_ledger
 from pervichka.register.people.suppression import lift, with_name
 from pervichka.register.posts.actions import print_slips
 from pervichka.register.posts.models import PostHolding
+from pervichka.standard.facts.actions import files
 from pervichka.standard.facts.actions.deriving import rebuild_facts
 from pervichka.standard.facts.actions.erasing import erase_everywhere
 from pervichka.standard.facts.actions.importing import import_facts
@@ -49,7 +51,7 @@ from pervichka.standard.scores.models import Score
 from pervichka.work.events.actions import invite
 from pervichka.work.events.models import Attendance, Invitation, Minutes
 from tests.builders.actors import OPERATOR, head_of, oneself
-from tests.builders.branches import LONG_AGO, a_branch, a_primary_branch
+from tests.builders.branches import LONG_AGO, a_primary_branch
 from tests.builders.events import AFTER, STARTS, a_held_meeting, a_meeting
 from tests.builders.people import members
 from tests.builders.users import a_user_with_post
@@ -67,16 +69,17 @@ CODES = ("crm-778899", "old-445566")
 class Seeded:
     person: Person
     others: list[Person]
-    files: list[Path]
+    copies: list[Path]
 
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where copies and the log of erasures lie; the server and the keys stay where they were."""
     folder = tmp_path / "home"
-    monkeypatch.setattr("pervichka.foundation.home.home", lambda: folder)
-    monkeypatch.setenv("PERVICHKA_VAULT_KEYS", "1:" + "ab" * 32)
-    monkeypatch.setattr("pervichka.register.accounts.keys.secret", lambda _name: b"k" * 32)
+    folder.mkdir()
+    here = SimpleNamespace(home=lambda: folder, folder=lambda: folder)
+    monkeypatch.setattr(erasure_log, "home", here)
+    monkeypatch.setattr(files, "home", here)
     return folder
 
 
@@ -84,7 +87,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def seeded(home: Path, tmp_path: Path) -> Seeded:
     """Somebody of whom every table holds something, in two branches, among a dozen others."""
     branch = a_primary_branch()
-    elsewhere = a_branch(code="RU-AD/2", parent=branch.parent)
     others = members(of=branch, number=11)
     anna = actions.enrol_person(
         branch=branch,
@@ -106,13 +108,13 @@ def seeded(home: Path, tmp_path: Path) -> Seeded:
     agree(anna)
     actions.dial(contact_id=anna.contact_points.all()[0].id, by=OPERATOR, at=LONG_AGO)
     actions.report_pressure(person=anna, pressed_to="join", may_call=True, by=oneself(anna), at=AT)
-    work(anna, others, elsewhere, tmp_path)
+    work(anna, others, branch.parent, tmp_path)
     sign_in(anna)
-    files = [home / "exports" / "list.csv", home / "lake" / "people.parquet"]
-    for file in files:
+    copies = [home / "exports" / "list.csv", home / "lake" / "people.parquet"]
+    for file in copies:
         file.parent.mkdir(parents=True)
         file.write_text(" ".join(NAMES))
-    return Seeded(anna, others, files)
+    return Seeded(anna, others, copies)
 
 
 def agree(anna: Person) -> None:
@@ -224,7 +226,7 @@ def test_nothing_is_left_of_her_anywhere(seeded: Seeded) -> None:
     assert {word: tables_with(word, after) for word in words if word in after} == ids
     # Identifiers alone are left, in the journal and in the act; they lead to nobody.
     assert tables_with(str(anna.id), after) == {"journal_entry", "erasure"}
-    assert not any(file.exists() for file in seeded.files)
+    assert not any(file.exists() for file in seeded.copies)
     assert all(act.counts[name] for name in ("contacts", "attendances", "facts", "users", "jobs"))
     assert act.counts["files"] == 2
     assert not any(word in str(act) for word in [*words, str(anna.id)])
@@ -273,6 +275,17 @@ def test_nobody_erases_another(seeded: Seeded) -> None:
     with acting_as(stranger), pytest.raises(Forbidden):
         erase_everywhere(person=anna, by=stranger, at=AT)
     assert Person.objects.filter(id=anna.id).exists()
+
+
+def test_a_secretary_erases_her_people_but_puts_nobody_out_of_a_post(seeded: Seeded) -> None:
+    anna, plain = seeded.person, seeded.others[0]
+    secretary = head_of(anna.branch)
+    with acting_as(secretary):
+        with pytest.raises(Refused, match="themselves"):
+            erase_everywhere(person=anna, by=secretary, at=AT)
+        erase_everywhere(person=plain, by=secretary, at=AT)
+    assert Person.objects.filter(id=anna.id).exists()
+    assert not Person.objects.filter(id=plain.id).exists()
 
 
 def test_the_act_is_numbered_proved_and_in_the_file_beside_the_keys(seeded: Seeded) -> None:
@@ -368,4 +381,4 @@ def test_an_act_taken_back_half_way_leaves_everything(seeded: Seeded) -> None:
     assert Person.objects.filter(id=seeded.person.id).exists()
     assert erasure_log.logged() == []
     assert not Erasure.objects.exists()
-    assert all(file.exists() for file in seeded.files)
+    assert all(file.exists() for file in seeded.copies)

@@ -28,7 +28,7 @@ from pervichka.register.people.actions.importing.matching import Batch
 from pervichka.register.people.actions.importing.rows import Given, Home, Rows
 from pervichka.register.people.actions.importing.writing import write, write_suspicions
 from pervichka.register.people.models import PeopleImport
-from pervichka.register.people.suppression import NOT_WISHED, Suppressed
+from pervichka.register.people.suppression import NOT_WISHED, Described, Suppressed
 
 BATCH = 5_000
 Progress = Callable[[int], None]
@@ -137,14 +137,15 @@ class _Run:
 
     def _is_refused(self, row: Given, *, counted: bool = False) -> bool:
         """Whether the row is of someone who asked not to be held; then it is counted as refused."""
-        held_not = self._suppressed.names(
-            contacts=row.contacts,
-            code=row.external_id,
+        described = Described(
             last_name=row.last_name,
             first_name=row.first_name,
             name_key=row.name_key,
             born_on=row.born_on,
+            contacts=row.contacts,
+            code=row.external_id,
         )
+        held_not = self._suppressed.holds(described)
         if held_not:
             self.effect.rows -= counted
             self.effect.count_refused([replace(NOT_WISHED, file=self._file, line=row.line)])
