@@ -12,12 +12,13 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-from bench import engine, lists
+from bench import engine, lists, locks
 from pervichka.foundation import clock, home
 
 Size = Literal["small", "region", "nation"]
 PRIMARIES: dict[Size, int] = {"small": 1_000, "region": 4_000, "nation": 90_298}
 FACTS: dict[Size, int] = {"small": 100_000, "region": 500_000, "nation": 8_000_000}
+PEOPLE: dict[Size, int] = {"small": 50_000, "region": 250_000, "nation": 5_000_000}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +36,10 @@ class Measured:
     holds: bool
 
 
-def score(size: Size) -> Measured:
+def score(size: Size) -> list[Measured]:
     """A month of ten indicators for every branch, beside a bare scan of the same columns."""
     figure = engine.measure(PRIMARIES[size], FACTS[size])
-    return Measured(
+    one = Measured(
         name="score",
         size=size,
         figure=round(figure.seconds, 3),
@@ -49,12 +50,13 @@ def score(size: Size) -> Measured:
         aim="≤ 10 s at the size of a nation",
         holds=figure.seconds <= 10,
     )
+    return [one]
 
 
-def precincts(size: Size) -> Measured:
+def precincts(size: Size) -> list[Measured]:
     """A list of precincts with a branch grown for each, beside reading its rows."""
     taken, read = lists.seconds_of_import(PRIMARIES[size])
-    return Measured(
+    one = Measured(
         name="precincts",
         size=size,
         figure=round(taken, 3),
@@ -65,9 +67,32 @@ def precincts(size: Size) -> Measured:
         aim="< 60 s at the size of a nation",
         holds=taken < 60,
     )
+    return [one]
 
 
-MEASUREMENTS: dict[str, Callable[[Size], Measured]] = {"score": score, "precincts": precincts}
+def row_security(size: Size) -> list[Measured]:
+    """What the application asks of people under row-level security, beside the same without."""
+    return [
+        Measured(
+            name=f"locks: {one.name}",
+            size=size,
+            figure=one.milliseconds,
+            unit="ms",
+            baseline="the same without row-level security",
+            baseline_figure=one.baseline,
+            ratio=round(one.ratio, 2),
+            aim="≤ 2 ×" if one.is_national else "≤ 1.3 × or ≤ 20 ms",
+            holds=one.ratio <= 2 if one.is_national else one.ratio <= 1.3 or one.milliseconds <= 20,
+        )
+        for one in locks.figures(PEOPLE[size], PRIMARIES[size])
+    ]
+
+
+MEASUREMENTS: dict[str, Callable[[Size], list[Measured]]] = {
+    "score": score,
+    "precincts": precincts,
+    "locks": row_security,
+}
 
 
 def main(arguments: list[str]) -> int:
@@ -78,7 +103,8 @@ def main(arguments: list[str]) -> int:
     unknown = [name for name in given.names if name not in MEASUREMENTS]
     if unknown:
         parser.error(f"there is no {', '.join(unknown)}; there are {', '.join(MEASUREMENTS)}")
-    found = [asdict(MEASUREMENTS[name](given.size)) for name in given.names or MEASUREMENTS]
+    names = given.names or MEASUREMENTS
+    found = [asdict(one) for name in names for one in MEASUREMENTS[name](given.size)]
     print(json.dumps(found, ensure_ascii=False))
     kept = {"at": clock.now().isoformat(), "machine": machine(), "measured": found}
     (home.folder() / "bench.json").write_text(

@@ -29,7 +29,7 @@ TEXTS = """() => {
     while (walker.nextNode()) {
         const parent = walker.currentNode.parentElement;
         const own = parent.closest('[lang]') === document.documentElement;
-        if (own && !parent.closest('script, noscript, .token, .address')) {
+        if (own && !parent.closest('script, noscript, [translate=no], .token, .address')) {
             found.push(walker.currentNode.textContent.trim());
         }
     }

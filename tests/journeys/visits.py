@@ -48,6 +48,11 @@ def _fill_in_a_plan(page: Page) -> int:
     return _submit(page)
 
 
+def _without_a_last_day(page: Page) -> int:
+    page.locator("#ends").fill("")
+    return _submit(page)
+
+
 def _ask_for_a_new_link(page: Page) -> int:
     page.locator("details summary").first.click()
     return _arriving(page, page.locator("details[open] button[value=link]"))
@@ -138,7 +143,7 @@ VISITS: dict[str, Sequence[Visit]] = {
     "access-waiting": [Visit("/access/waiting/", HEADQUARTERS)],
     "access-helpers": [
         Visit("/access/helpers/", SECRETARY),
-        Visit("/access/helpers/", SECRETARY, status=422, then=_submit),
+        Visit("/access/helpers/", SECRETARY, status=422, then=_without_a_last_day),
     ],
     "access-end": [Visit("/access/{secretary}/end/", REGION)],
     "reach": [Visit("/reach/", HEADQUARTERS), Visit("/reach/?q=zzzz", HEADQUARTERS)],

@@ -153,8 +153,9 @@ def test_an_ended_term_is_felt_at_the_next_request(branch: Branch) -> None:
 
     assert head.post(f"/access/{holding.id}/end/").status_code == 302
 
-    assert client.get("/events/").status_code == 404
-    assert client.get("/api/v1/people", {"branch": branch.code}).status_code == 404
+    answer = client.get("/events/")
+    assert (answer.status_code, answer["Location"]) == (302, "/sign-in/?ended=1")
+    assert client.get("/api/v1/people", {"branch": branch.code}).status_code == 401
     own = PostHolding.objects.get(post__role="local_head")
     assert head.get(f"/access/{own.id}/end/").status_code == 404
 
