@@ -77,10 +77,9 @@ def suppress(marks: Iterable[Contact], *, on: date) -> int:
     return Suppression.objects.count() - before
 
 
-def lift(marks: Sequence[Contact]) -> int:
-    """Forget that they were suppressed, under whatever key; how many were."""
-    keys = vault.ring()
-    blinds = [blind for mark in marks for blind in _blinds(mark, keys)]
+def lift(described: Described) -> int:
+    """Forget that someone so described was suppressed, under whatever key; how many hashes went."""
+    blinds = described.blinds(vault.ring())
     return Suppression.objects.filter(blind_index__in=blinds).delete()[0]
 
 

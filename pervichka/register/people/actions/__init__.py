@@ -12,6 +12,7 @@ from pervichka.register.people.actions.enrolment import enrol_person, transfer_p
 from pervichka.register.people.actions.erasing import erase_person
 from pervichka.register.people.actions.pressure import handle_pressure, report_pressure
 from pervichka.register.people.actions.reaching import Reached, dial, show
+from pervichka.register.people.actions.returning import wish_to_be_held
 
 __all__ = [
     "Reached",
@@ -29,5 +30,6 @@ __all__ = [
     "report_pressure",
     "show",
     "transfer_person",
+    "wish_to_be_held",
     "withdraw_consent",
 ]

@@ -13,12 +13,9 @@ from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import Forbidden, demand
-from pervichka.register.access.roles import Nobody
 from pervichka.register.branches.models import Branch
+from pervichka.register.people.actions.rights import SOMEBODY
 from pervichka.register.people.models import Person, PressedTo, PressureReport
-
-# In the journal too nobody may read who it was: their branch's officers read it.
-SOMEBODY = Actor(code="self", role=Nobody, scope=None)
 
 
 @transaction.atomic
@@ -47,7 +44,7 @@ def report_pressure(
         if person.uncounted_since is None:
             person.uncounted_since = Month.of(timezone.localdate(at)).plus(1).start
             person.save(update_fields=["uncounted_since"])
-        # Neither the report's identifier nor the branch: both would lead back from the journal.
+        # Nor does the journal say who or where: others than the commission read it.
         journal.append(
             by=SOMEBODY, at=at, action="pressure.reported", subject=("pressure", "one"), branch=top
         )

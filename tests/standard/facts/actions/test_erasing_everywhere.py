@@ -25,6 +25,7 @@ from pervichka.register.accounts.sessions import SEALED
 from pervichka.register.branches.acting import SYSTEM, acting_as
 from pervichka.register.people import actions, erasure_log
 from pervichka.register.people.actions.importing import import_people
+from pervichka.register.people.actions.rights import SOMEBODY
 from pervichka.register.people.actions.sealing import seal_ledger
 from pervichka.register.people.models import (
     ContactPoint,
@@ -36,7 +37,7 @@ from pervichka.register.people.models import (
     Suppression,
 )
 from pervichka.register.people.queries.proving import verify_ledger
-from pervichka.register.people.suppression import lift, with_name
+from pervichka.register.people.suppression import Described
 from pervichka.register.posts.actions import print_slips
 from pervichka.register.posts.models import PostHolding
 from pervichka.standard.facts.actions import files
@@ -363,12 +364,17 @@ def test_a_shared_number_keeps_nobody_else_out(seeded: Seeded, tmp_path: Path) -
     assert (effect.duplicate, effect.refused, effect.new) == (1, 1, 0)
 
 
-def test_what_is_suppressed_is_a_keyed_hash_and_can_be_lifted(seeded: Seeded) -> None:
+def test_what_is_suppressed_is_a_keyed_hash_that_she_alone_lifts(seeded: Seeded) -> None:
     erase(seeded)
     held = {bytes(one) for one in Suppression.objects.values_list("blind_index", flat=True)}
     assert vault.blind("phone", PHONE) not in held
-    marks = [("phone", PHONE), with_name(("phone", PHONE), NAMES[0], NAMES[1])]
-    assert lift(marks) == 2
+    described = Described(
+        last_name=NAMES[0], first_name=NAMES[1], name_key="", contacts=[("phone", PHONE)]
+    )
+    for by in (OPERATOR, head_of(seeded.others[0].branch), oneself(seeded.others[0])):
+        with pytest.raises(Forbidden):
+            actions.wish_to_be_held(described=described, by=by, at=AT)
+    assert actions.wish_to_be_held(described=described, by=SOMEBODY, at=AT) == 2
     actions.add_contact_point(
         person=seeded.others[0], kind="phone", value=PHONE, by=OPERATOR, at=AT
     )
