@@ -109,6 +109,18 @@ VISITS = (
     Visit("event-minutes", SECRETARY, _HELD, (_EVENT, 'a[href$="/minutes/"]')),
     Visit("event-correct", SECRETARY, _HELD, (_EVENT, 'a[href$="/correct/"]')),
     Visit("event-cancel", SECRETARY, _HELD, (_EVENT, 'a[href$="/cancel/"]')),
+    Visit("own-ask", STRANGER, "/me/"),
+    Visit("own-link-unknown", STRANGER, "/me/link/no-such-link/"),
+    Visit("own-data", SECRETARY, "/me/data/"),
+    Visit("own-correct", SECRETARY, "/me/data/correct/"),
+    Visit("own-pressed", SECRETARY, "/me/data/pressed/"),
+    Visit("own-delete", SECRETARY, "/me/data/delete/"),
+    Visit(
+        "own-link-printed",
+        SECRETARY,
+        _HELD,
+        (_EVENT, 'a[href$="/invited/"]', "main h2.name a", 'form[action$="/link/"] button'),
+    ),
     Visit("invitation-code", STRANGER, "/i/"),
     Visit("invitation-unknown", STRANGER, "/i/ABCD-EFGH-JKMN-PQRS/"),
 )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from pervichka.config import environment, logs
+from pervichka.config import environment, logs, mail
 from pervichka.foundation import postgres
 from pervichka.foundation.home import home
 
@@ -118,17 +118,6 @@ LOGIN_URL = "web:sign-in"
 LOGIN_REDIRECT_URL = "web:home"
 LOGOUT_REDIRECT_URL = "web:front"
 
-# Letters with sign-in codes; without a server there are none, and the page for them isn't there.
-EMAIL_HOST = environment.text("SMTP_HOST", default="")
-EMAIL_PORT = environment.number("SMTP_PORT", default=465)
-EMAIL_HOST_USER = environment.text("SMTP_USER", default="")
-EMAIL_HOST_PASSWORD = environment.text("SMTP_PASSWORD", default="")
-# From the first byte on port 465; elsewhere the connection is turned to TLS, unless that is off.
-EMAIL_USE_SSL = EMAIL_PORT == 465
-EMAIL_USE_TLS = not EMAIL_USE_SSL and environment.flag("SMTP_TLS", default=True)
-EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", default="pervichka@localhost")
-
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", _("Russian")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -177,7 +166,6 @@ CSRF_TRUSTED_ORIGINS = environment.words("TRUSTED_ORIGINS", default=[])
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 9 * 1024 * 1024
 
-LOGGING = logs.logging()
 
 # Where kinds of rows stand that are kept for a time only; their rules: register/retention.
 RETENTION = [
@@ -186,6 +174,10 @@ RETENTION = [
     "pervichka.work.events.retention",
 ]
 
-PROCRASTINATE_IMPORT_PATHS = ["pervichka.surfaces.jobs.tasks"]
+vars().update(mail.settings())
+
+LOGGING = logs.logging()
+
+PROCRASTINATE_IMPORT_PATHS = ["pervichka.surfaces.jobs.tasks", "pervichka.surfaces.jobs.letters"]
 
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -26,7 +26,7 @@ from pervichka.register.branches.actions.listed import COLUMNS
 from pervichka.register.branches.actions.precincts import import_precincts
 from pervichka.register.branches.models import Branch
 from pervichka.register.branches.queries.units import unit_coded
-from pervichka.register.people.actions import count_sheet, print_sheets
+from pervichka.register.people.actions import count_sheet, print_sheets, report_pressure
 from pervichka.register.people.models import Person
 from pervichka.register.posts.actions import appoint, open_post, print_slips
 from pervichka.register.posts.models import PostHolding
@@ -39,7 +39,7 @@ from pervichka.standard.scores.actions.requests import ask_for_help
 from pervichka.standard.scores.actions.scoring import score_period
 from pervichka.work.events import actions
 from pervichka.work.events.models import Event
-from tests.builders.actors import OPERATOR
+from tests.builders.actors import OPERATOR, oneself
 from tests.builders.branches import LONG_AGO
 from tests.builders.events import a_held_meeting, a_meeting, an_event, tick
 from tests.builders.people import a_person
@@ -199,6 +199,7 @@ def _name_users(made: Organisation) -> None:
     made.head["administrator"] = admin
     give_an_app(admin)
     _user(made, "RU", "data_protection_officer", key=OFFICER)
+    _add_commission(made)
     for region in REGIONS:
         _user(made, region, "regional_head")
     # Hashing a password takes long on purpose: those alone have one who sign in.
@@ -210,6 +211,19 @@ def _name_users(made: Organisation) -> None:
     two = a_user_with_post(branch=branch("RU-AD/1"), name="two-posts", password=PASSWORD)
     post = open_post(branch=branch("RU-AD/2"), kind="secretary", by=OPERATOR, at=LONG_AGO)
     appoint(post=post, user=two, starts_on=LONG_AGO.date(), by=OPERATOR, at=LONG_AGO)
+
+
+def _add_commission(made: Organisation) -> None:
+    """The control commission, and what it was told of two branches."""
+    name = "commission"
+    a_user_with_post(branch=branch("RU"), kind="control_commission", name=name, password=PASSWORD)
+    give_an_app(name)
+    made.head["control commission"] = name
+    for code, may_call in (("RU-AD/1", True), ("RU-AL/3", False)):
+        person = people_of(code)[-1]
+        report_pressure(
+            person=person, pressed_to="join", may_call=may_call, by=oneself(person), at=clock.now()
+        )
 
 
 def _user(made: Organisation, code: str, kind: str, key: str = "") -> None:

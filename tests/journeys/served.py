@@ -30,6 +30,7 @@ def served(database: str) -> Iterator[str]:
         # Pages for codes by e-mail are there; nothing listens, so no letter leaves.
         "PERVICHKA_SMTP_HOST": "127.0.0.1",
         "PERVICHKA_SMTP_PORT": "1",
+        "PERVICHKA_MAIL_FROM": "nobody@example.org",
     }
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
         try:

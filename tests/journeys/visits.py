@@ -15,6 +15,7 @@ from tests.journeys.organisation import OFFICER, Organisation
 STRANGER = ""
 HEADQUARTERS, REGION, SECRETARY = "RU", "RU-AD", "RU-AD/7"
 ADMINISTRATOR = "administrator"
+COMMISSION = "control commission"
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,11 @@ def _submit_search(page: Page) -> int:
 def _open_grounds(page: Page) -> int:
     page.locator("#code").fill(page.url.rpartition("=")[2])
     return _arriving(page, page.locator("form[action$='/person/'] button"))
+
+
+def _print_own_link(page: Page) -> int:
+    _open_person(page)
+    return _arriving(page, page.locator('form[action$="/link/"] button'))
 
 
 def _open_details(page: Page) -> int:
@@ -304,6 +310,17 @@ VISITS: dict[str, Sequence[Visit]] = {
         Visit("/events/{ahead}/cancel/", SECRETARY),
         Visit("/events/{ahead}/cancel/", SECRETARY, status=422, then=_submit),
     ],
+    "own-ask": [Visit("/me/"), Visit("/me/", status=422, then=_submit)],
+    "own-link": [Visit("/me/link/no-such-link/", status=404)],
+    "own-data": [Visit("/me/data/", SECRETARY)],
+    "own-correct": [Visit("/me/data/correct/", SECRETARY)],
+    "own-pressed": [
+        Visit("/me/data/pressed/", SECRETARY),
+        Visit("/me/data/pressed/", SECRETARY, status=422, then=_submit),
+    ],
+    "own-delete": [Visit("/me/data/delete/", SECRETARY)],
+    "own-link-print": [Visit("/events/{ahead}/invited/", SECRETARY, then=_print_own_link)],
+    "pressure": [Visit("/pressure/", COMMISSION)],
     "link-enter": [Visit("/i/"), Visit("/i/", status=422, then=_submit)],
     "link": [
         Visit("/i/{link_ahead}/"),
@@ -318,6 +335,11 @@ VISITS: dict[str, Sequence[Visit]] = {
 }
 
 NO_PAGES = {
+    "own-download": "a file to take away",
+    "own-leave": "leads back to where a link is asked for",
+    "own-withdraw": "leads back to one's own data",
+    "person-contact-confirm": "leads back to the person",
+    "pressure-handled": "leads back to the reports",
     "person-reach": "leads on to the device's own calls and letters",
     "ledger-verify": "leads back to the ledger",
     "sheet-image": "the picture itself",

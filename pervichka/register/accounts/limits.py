@@ -34,6 +34,9 @@ SECOND_FACTOR_OF_USER = Limit(code="second-factor-of-user", tries=10, window=_QU
 CODE_FROM_ADDRESS = Limit(code="code-from-address", tries=10, window=_QUARTER)
 CODE_TO_EMAIL = Limit(code="code-to-email", tries=3, window=_QUARTER)
 SLIP_FROM_ADDRESS = Limit(code="slip-from-address", tries=10, window=_QUARTER)
+OWN_LINK_FROM_ADDRESS = Limit(code="own-link-from-address", tries=20, window=_QUARTER)
+OWN_LINK_OF_CONTACT = Limit(code="own-link-of-contact", tries=3, window=timedelta(hours=1))
+PRESSURE_OF_PERSON = Limit(code="pressure-of-person", tries=3, window=timedelta(days=1))
 SLIP_IN_TOTAL = Limit(code="slip-in-total", tries=500, window=timedelta(hours=1))
 
 

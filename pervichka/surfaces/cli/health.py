@@ -22,6 +22,8 @@ from pervichka.register.people.actions.resealing import (
     contact_points_by_version,
     unopenable_contact_points,
 )
+from pervichka.register.people.erasure_log import log_file
+from pervichka.register.people.queries.erasures import unlogged_erasures
 from pervichka.register.people.queries.proving import verify_ledger
 from pervichka.register.retention.queries import overdue
 from pervichka.register.retention.rules import rules
@@ -121,6 +123,11 @@ def _ledger(_at: datetime) -> tuple[bool, str]:
     return not flaws, "; ".join(f"{flaw.where} {flaw.reason}" for flaw in flaws[:_MOST])
 
 
+def _erasures(_at: datetime) -> tuple[bool, str]:
+    missed = unlogged_erasures()
+    return not missed, f"{missed} missing in {log_file()}" if missed else str(log_file())
+
+
 def _periods(_at: datetime) -> tuple[bool, str]:
     verified = verify_periods()
     flaws = [f"{one.standard} {one.month} {one.flaw}" for one in verified if one.flaw]
@@ -167,5 +174,6 @@ LOOKS: tuple[tuple[str, Look], ...] = (
     ("Nothing is kept past its time", _retention),
     ("The last backup is recent", _backup),
     ("Pages are served safely", _served),
+    ("Every erasure is in the file too", _erasures),
     ("Closed periods stayed as they were", _periods),
 )

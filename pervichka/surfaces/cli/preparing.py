@@ -44,6 +44,24 @@ def prepare(run: Run) -> None:
             connections.close_all()
 
 
+@contextmanager
+def leading_to(dbname: str) -> Iterator[None]:
+    """In the block this process works in another database of the same server."""
+    django.setup()
+    before = {one.alias: one.settings_dict["NAME"] for one in connections.all()}
+    try:
+        _lead(dict.fromkeys(before, dbname))
+        yield
+    finally:
+        _lead(before)
+
+
+def _lead(names: dict[str, str]) -> None:
+    connections.close_all()
+    for alias, name in names.items():
+        connections[alias].settings_dict["NAME"] = name
+
+
 def is_prepared() -> bool:
     """Whether every migration that is installed has been applied."""
     return installed_migrations() <= _applied_migrations() and _takes_our_scopes()

@@ -36,6 +36,7 @@ _SECTIONS: list[tuple[str, str, tuple[str, ...], Permission | None]] = [
     (gettext_noop("Texts"), "web:texts", ("text",), Permission.PUBLISH_TEXTS),
     (gettext_noop("Ledger"), "web:ledger", ("ledger",), Permission.READ_LEDGER),
     (gettext_noop("Journal"), "web:journal", ("journal",), Permission.READ_JOURNAL),
+    (gettext_noop("Pressure"), "web:pressure", ("pressure",), Permission.RECEIVE_PRESSURE),
     (gettext_noop("Standard"), "web:standard", ("standard",), None),
 ]
 

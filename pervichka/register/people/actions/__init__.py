@@ -2,19 +2,23 @@
 
 from pervichka.register.people.actions.bonds import change_affiliation, record_confirmation
 from pervichka.register.people.actions.consents import record_consent, withdraw_consent
-from pervichka.register.people.actions.contacts import add_contact_point
-from pervichka.register.people.actions.enrolment import (
-    enrol_person,
-    erase_person,
-    transfer_person,
+from pervichka.register.people.actions.contacts import (
+    add_contact_point,
+    confirm_contact_point,
+    remove_contact_point,
 )
+from pervichka.register.people.actions.correcting import correct_person
+from pervichka.register.people.actions.enrolment import enrol_person, transfer_person
+from pervichka.register.people.actions.erasing import erase_person
 from pervichka.register.people.actions.looking import (
     look_at_people,
     look_at_person,
     look_up_in_journal,
     open_name,
 )
+from pervichka.register.people.actions.pressure import handle_pressure, report_pressure
 from pervichka.register.people.actions.reaching import Reached, dial, show
+from pervichka.register.people.actions.returning import wish_to_be_held
 from pervichka.register.people.actions.sheets import (
     MOST_BYTES,
     MOST_COPIES,
@@ -31,10 +35,13 @@ __all__ = [
     "SheetImage",
     "add_contact_point",
     "change_affiliation",
+    "confirm_contact_point",
+    "correct_person",
     "count_sheet",
     "dial",
     "enrol_person",
     "erase_person",
+    "handle_pressure",
     "look_at_people",
     "look_at_person",
     "look_up_in_journal",
@@ -42,8 +49,11 @@ __all__ = [
     "print_sheets",
     "record_confirmation",
     "record_consent",
+    "remove_contact_point",
+    "report_pressure",
     "show",
     "show_sheet",
     "transfer_person",
+    "wish_to_be_held",
     "withdraw_consent",
 ]

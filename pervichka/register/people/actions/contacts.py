@@ -13,6 +13,7 @@ from pervichka.register.people.actions.rights import demand_change
 from pervichka.register.people.contact_values import DEFAULT_REGION, email_address, phone_number
 from pervichka.register.people.models import ContactKind, ContactPoint, Person
 from pervichka.register.people.sealed_contacts import stored
+from pervichka.register.people.suppression import Described, demand_wished
 
 
 @transaction.atomic
@@ -27,10 +28,22 @@ def add_contact_point(
 ) -> ContactPoint:
     """Add a phone number or an e-mail address; one they have already stays as it is.
 
-    A phone number is kept in E.164; without a country code it is one of `region`. Raises `Refused`.
+    A phone number is kept in E.164; without a country code it is one of `region`. What the person
+    writes down themself is unconfirmed. Raises `Refused`, also where somebody asked not to be held
+    by it and it is not they who write.
     """
     demand_change(by, person)
     plain = _plain(kind, value, region)
+    own = by.person_id == person.id
+    if not own:
+        demand_wished(
+            Described(
+                last_name=person.last_name,
+                first_name=person.first_name,
+                name_key=person.name_key,
+                contacts=[(kind, plain)],
+            )
+        )
     # While keys are rotated, one they have already may still lie under the key before.
     had = ContactPoint.objects.filter(
         person=person, kind=kind, blind_index__in=vault.blinds(kind, plain)
@@ -46,6 +59,7 @@ def add_contact_point(
         defaults={
             "id": id_,
             "sealed": sealed,
+            "unconfirmed": own,
             "branch": person.branch,
             "place": person.branch.place,
         },
@@ -60,6 +74,40 @@ def add_contact_point(
             fields=[kind],
         )
     return point
+
+
+@transaction.atomic
+def remove_contact_point(*, point: ContactPoint, by: Actor, at: datetime) -> None:
+    """The person is no longer reached that way."""
+    demand_change(by, point.person)
+    kind, person = point.kind, point.person
+    point.delete()
+    journal.append(
+        by=by,
+        at=at,
+        action="person.contact_removed",
+        subject=person,
+        branch=person.branch,
+        fields=[kind],
+    )
+
+
+@transaction.atomic
+def confirm_contact_point(*, point: ContactPoint, by: Actor, at: datetime) -> None:
+    """It was shown that the person is reached that way."""
+    demand_change(by, point.person)
+    if not point.unconfirmed:
+        return
+    point.unconfirmed = False
+    point.save(update_fields=["unconfirmed"])
+    journal.append(
+        by=by,
+        at=at,
+        action="person.contact_confirmed",
+        subject=point.person,
+        branch=point.person.branch,
+        fields=[point.kind],
+    )
 
 
 def _plain(kind: str, value: str, region: str) -> str:

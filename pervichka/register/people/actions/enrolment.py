@@ -1,4 +1,4 @@
-"""People enter the register, move between branches, and are erased from it."""
+"""People enter the register and move between branches."""
 
 import secrets
 from datetime import date, datetime
@@ -11,7 +11,6 @@ from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.branches.models import Branch
-from pervichka.register.people.actions.rights import demand_change
 from pervichka.register.people.models import (
     Affiliation,
     AffiliationKind,
@@ -24,6 +23,8 @@ from pervichka.register.people.models import (
     PersonAlias,
     PersonSalt,
 )
+from pervichka.register.people.names import name_key
+from pervichka.register.people.suppression import Described, demand_wished
 
 _CODE_BYTES = 10
 
@@ -48,7 +49,10 @@ def enrol_person(
     by: Actor,
     at: datetime,
 ) -> Person:
-    """Enter a person in their home branch; `since` none means always. Raises `Refused`."""
+    """Enter a person in their home branch; `since` none means always. Raises `Refused`.
+
+    Refused is also whoever asked to be erased: they join again by themselves or not at all.
+    """
     demand(by, Permission.CHANGE_PEOPLE, branch)
     names = [name.strip() for name in (last_name, first_name, patronymic)]
     if not any(names):
@@ -61,6 +65,15 @@ def enrol_person(
         )
     if branch.closed_on is not None:
         raise refuse("{code} is closed", code=branch.code)
+    demand_wished(
+        Described(
+            last_name=names[0],
+            first_name=names[1],
+            name_key=name_key(*names),
+            born_on=born_on,
+            code=code or "",
+        )
+    )
     code = code or new_code()
     if Person.objects.filter(code=code).exists() or PersonAlias.objects.filter(code=code).exists():
         raise refuse("there is a person {code} already", code=code)
@@ -118,18 +131,3 @@ def move_home(person: Person, branch: Branch) -> None:
         OpenedName.objects,
     ):
         following.filter(person=person).update(branch=branch, place=branch.place)
-
-
-@transaction.atomic
-def erase_person(*, person: Person, by: Actor, at: datetime) -> None:
-    """Delete a person and all of the register that leads to them.
-
-    Records of work and facts keep their counts, under codes that lead nowhere: whoever stands
-    above the register sees to that in the same transaction.
-    """
-    demand_change(by, person)
-    branch, id_ = person.branch, person.id
-    person.delete()
-    journal.append(
-        by=by, at=at, action="person.erased", subject=("people.person", id_), branch=branch
-    )

@@ -2,6 +2,7 @@
 
 from pervichka.register.people.models.bonds import Affiliation, AffiliationKind, Confirmation
 from pervichka.register.people.models.contacts import ContactKind, ContactPoint
+from pervichka.register.people.models.erasure import Erasure, Suppression
 from pervichka.register.people.models.ledger import (
     Consent,
     LedgerBlock,
@@ -13,6 +14,7 @@ from pervichka.register.people.models.ledger import (
 from pervichka.register.people.models.linkage import DuplicateSuspicion, PeopleImport
 from pervichka.register.people.models.opened import OpenedName
 from pervichka.register.people.models.person import Person, PersonAlias
+from pervichka.register.people.models.pressure import PressedTo, PressureReport
 from pervichka.register.people.models.sheets import ConsentSheet, SignedSheet
 from pervichka.register.texts.models import Basis
 
@@ -26,6 +28,7 @@ __all__ = [
     "ContactKind",
     "ContactPoint",
     "DuplicateSuspicion",
+    "Erasure",
     "LedgerBlock",
     "LedgerEntry",
     "LedgerEvent",
@@ -34,6 +37,9 @@ __all__ = [
     "Person",
     "PersonAlias",
     "PersonSalt",
+    "PressedTo",
+    "PressureReport",
     "Proof",
     "SignedSheet",
+    "Suppression",
 ]

@@ -18,6 +18,9 @@ class ContactKind(models.TextChoices):
 class ContactPoint(Placed):
     """A phone number (E.164) or an e-mail address of a person; nothing of it lies here in clear.
 
+    One that a person wrote down themself is `unconfirmed` until it is shown to be theirs: till then
+    nobody is found by it, so that nobody gets at another's record by another's number.
+
     Equal values of a kind have equal blind indexes. Within a person they are unique; across people
     they are not, since a family shares a number, and a refusal would tell of people out of sight.
     """
@@ -27,6 +30,7 @@ class ContactPoint(Placed):
     kind = models.TextField(choices=ContactKind)
     sealed = models.BinaryField()
     blind_index = models.BinaryField()
+    unconfirmed = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "contact_point"

@@ -15,7 +15,8 @@ class Person(Placed):
     """A person, in their home branch.
 
     `code` is what facts and the standard know the person by; `known_since` is the day from which
-    the person counts, none meaning always.
+    the person counts, none meaning always, and `uncounted_since` the first on which they count no
+    more, though they are held.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -28,6 +29,7 @@ class Person(Placed):
     born_on = models.DateField(null=True)
     address = models.TextField(blank=True, default="")
     known_since = models.DateField(null=True)
+    uncounted_since = models.DateField(null=True)
 
     class Meta:
         db_table = "person"

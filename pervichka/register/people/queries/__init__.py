@@ -21,14 +21,24 @@ from pervichka.register.people.queries.opened import (
     quick_reasons,
     reasons_for,
 )
+from pervichka.register.people.queries.own import (
+    OwnConsent,
+    OwnContact,
+    OwnData,
+    own_contact,
+    own_data,
+    own_person,
+)
 from pervichka.register.people.queries.page import (
     ContactShown,
     PersonPage,
+    contact_point_of,
     people_by_code,
     person_by_code,
     person_page,
     person_seen,
 )
+from pervichka.register.people.queries.pressure import Pressed, pressure_report, pressure_reports
 from pervichka.register.people.queries.search import MOST_FOUND, search_people
 from pervichka.register.people.queries.visible import people_visible_to
 
@@ -37,15 +47,23 @@ __all__ = [
     "ContactShown",
     "From",
     "OpenedReason",
+    "OwnConsent",
+    "OwnContact",
+    "OwnData",
     "PeopleList",
     "PeoplePart",
     "PersonLine",
     "PersonPage",
     "PersonRow",
+    "Pressed",
     "codes_in_journal",
+    "contact_point_of",
     "count_people",
     "list_people",
     "opened_names",
+    "own_contact",
+    "own_data",
+    "own_person",
     "people_by_affiliation",
     "people_by_code",
     "people_by_contact",
@@ -55,6 +73,8 @@ __all__ = [
     "person_by_code",
     "person_page",
     "person_seen",
+    "pressure_report",
+    "pressure_reports",
     "quick_reasons",
     "reasons_for",
     "search_people",

@@ -12,6 +12,7 @@ from pervichka.register.people.models import (
     Affiliation,
     Consent,
     ContactKind,
+    ContactPoint,
     DuplicateSuspicion,
     Person,
     PersonAlias,
@@ -28,6 +29,7 @@ class ContactShown:
     id: UUID
     kind: str
     masked: str
+    unconfirmed: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,10 +80,20 @@ def people_by_code(codes: Iterable[str], *, actor: Actor) -> Mapping[str, Person
     return found | {one.code: one.person for one in aliases.select_related("person")}
 
 
+def contact_point_of(*, contact_id: UUID, actor: Actor) -> ContactPoint | None:
+    """A contact point of a person whom the actor sees."""
+    found = ContactPoint.objects.filter(id=contact_id, person__in=people_visible_to(actor))
+    return found.select_related("person__branch").first()
+
+
 def _contacts(person: Person) -> list[ContactShown]:
-    in_clear = sorted((point.kind, point.value, point.id) for point in person.contact_points.all())
+    in_clear = sorted(
+        (point.kind, point.value, point.id, point.unconfirmed)
+        for point in person.contact_points.all()
+    )
     return [
-        ContactShown(id=id_, kind=kind, masked=masked(kind, value)) for kind, value, id_ in in_clear
+        ContactShown(id=id_, kind=kind, masked=masked(kind, value), unconfirmed=unconfirmed)
+        for kind, value, id_, unconfirmed in in_clear
     ]
 
 

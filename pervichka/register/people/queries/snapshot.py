@@ -25,6 +25,7 @@ left join (
   from confirmation where confirmed_on <= {day} group by person_id
 ) said on said.person_id = person.id
 where (person.known_since is null or person.known_since <= {day})
+  and (person.uncounted_since is null or person.uncounted_since > {day})
   and person.place between {start} and {end}
 order by person.place, person.code
 """

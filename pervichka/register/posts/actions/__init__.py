@@ -8,6 +8,7 @@ from pervichka.register.posts.actions.granting import (
 )
 from pervichka.register.posts.actions.helping import LONGEST, appoint_helper
 from pervichka.register.posts.actions.holdings import appoint, end_term
+from pervichka.register.posts.actions.leaving import leave_all
 from pervichka.register.posts.actions.posts import close_post, open_post
 from pervichka.register.posts.actions.slips import SlipOfHolder, print_slips
 from pervichka.register.posts.actions.users import (
@@ -26,6 +27,7 @@ __all__ = [
     "close_post",
     "end_term",
     "grant",
+    "leave_all",
     "open_post",
     "print_slips",
     "refuse_grant",

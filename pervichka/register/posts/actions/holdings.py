@@ -77,7 +77,7 @@ def end_term(*, holding: PostHolding, on: date, by: Actor, at: datetime) -> Post
         raise refuse("this holding has ended already")
     if on < holding.starts_on:
         raise refuse("a holding can't end before it began")
-    _end(holding, on, by=by, at=at)
+    end(holding, on, by=by, at=at)
     return holding
 
 
@@ -138,10 +138,11 @@ def _make_way(post: Post, starts_on: date, *, by: Actor, at: datetime) -> None:
         return
     if before.term_ends_on is None or before.term_ends_on >= starts_on:
         raise refuse("somebody holds this post; end their term first")
-    _end(before, starts_on, by=by, at=at)
+    end(before, starts_on, by=by, at=at)
 
 
-def _end(holding: PostHolding, on: date, *, by: Actor, at: datetime) -> None:
+def end(holding: PostHolding, on: date, *, by: Actor, at: datetime) -> None:
+    """Write the end of a holding, and of those delegated from it, for an action with the right."""
     ending = [holding, *holding.delegated.filter(ended_on=None).select_related("branch")]
     for one in ending:
         one.ended_on = max(on, one.starts_on)

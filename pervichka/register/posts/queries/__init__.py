@@ -16,11 +16,7 @@ from pervichka.register.posts.queries.access import (
     user_to_help,
     waits_for_second,
 )
-from pervichka.register.posts.queries.acted import (
-    UserInJournal,
-    actor_in_journal,
-    users_in_journal,
-)
+from pervichka.register.posts.queries.acted import UserInJournal, actor_in_journal, users_in_journal
 from pervichka.register.posts.queries.coming_in import (
     ComingIn,
     ComingInList,
@@ -34,8 +30,11 @@ from pervichka.register.posts.queries.holdings import (
     acting_user,
     actor_for,
     holdings_in_force,
+    own_posts,
     posts_of_branch,
+    signs_in_or_holds,
 )
+from pervichka.register.posts.queries.looks import Look, who_entered, who_looked_at
 from pervichka.register.posts.queries.trying import SignInToTry, sign_ins_to_try, user_to_try
 
 __all__ = [
@@ -43,6 +42,7 @@ __all__ = [
     "ComingInList",
     "Holding",
     "HoldingFilter",
+    "Look",
     "PostChoice",
     "PostOfBranch",
     "Proposal",
@@ -60,14 +60,18 @@ __all__ = [
     "holdings_of",
     "is_proposal",
     "never_signed_in",
+    "own_posts",
     "own_term_ends_on",
     "posts_of_branch",
     "proposals_waiting",
     "reaches_above_primary",
     "roles_to_grant",
     "sign_ins_to_try",
+    "signs_in_or_holds",
     "user_to_help",
     "user_to_try",
     "users_in_journal",
     "waits_for_second",
+    "who_entered",
+    "who_looked_at",
 ]

@@ -118,6 +118,21 @@ def acting_choices(user: User, *, at: datetime, post_id: UUID | None = None) -> 
     return [_choice(holding, current=holding.post_id == current) for holding in held]
 
 
+def own_posts(actor: Actor, *, at: datetime) -> list[PostChoice]:
+    """The posts that the actor themself holds, in whichever of them they act, or in none."""
+    user = User.objects.filter(id=actor.user_id).first() if actor.user_id else None
+    if user is None:
+        return []
+    with within(Scope(NOTHING.start, NOTHING.end, user_id=user.id)):
+        return acting_choices(user, at=at)
+
+
+def signs_in_or_holds(person_id: UUID) -> bool:
+    """Whether the person has a user, or a post that has not ended, as far as the scope reaches."""
+    held = PostHolding.objects.filter(person_id=person_id, ended_on=None)
+    return User.objects.filter(person_id=person_id).exists() or held.exists()
+
+
 def posts_of_branch(*, branch: Branch | Unit, on: date, actor: Actor) -> list[PostOfBranch]:
     """The posts of one branch that are open that day, filled or not."""
     demand(actor, Permission.SEE_BRANCHES)

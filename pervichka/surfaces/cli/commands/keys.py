@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 
 def status(run: Run) -> None:
-    """Show each version of the keys, and how much is sealed under it.
+    """Show each version of the keys, and how much is sealed or suppressed under it.
 
     A version under which nothing is left may be taken out of the key file; older backups need it.
     """
@@ -34,13 +34,15 @@ def status(run: Run) -> None:
     from pervichka.register.accounts.actions import factors_by_version, sessions_by_version
     from pervichka.register.people.actions.resealing import contact_points_by_version
     from pervichka.register.people.actions.resealing_sheets import sheets_by_version
+    from pervichka.register.people.suppression import suppressed_by_version
 
     demand(run.actor, Permission.KEEP_KEYS)
     ring = vault.ring()
     points, sessions = contact_points_by_version(), sessions_by_version()
     factors = factors_by_version()
     sheets = sheets_by_version()
-    versions = sorted({*ring.versions, *points, *sessions, *factors, *sheets})
+    suppressed = suppressed_by_version()
+    versions = sorted({*ring.versions, *points, *sessions, *factors, *sheets, *suppressed})
     run.rows(
         "Keys",
         (
@@ -51,6 +53,7 @@ def status(run: Run) -> None:
             "sessions",
             "second_factors",
             "sheets",
+            "suppressed",
         ),
         [
             (
@@ -61,6 +64,7 @@ def status(run: Run) -> None:
                 sessions.get(version, 0),
                 factors.get(version, 0),
                 sheets.get(version, 0),
+                suppressed.get(version, 0),
             )
             for version in versions
         ],

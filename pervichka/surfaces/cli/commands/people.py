@@ -21,6 +21,7 @@ _MOST_LISTED = 20
 def register(app: typer.Typer) -> None:
     people = group("people", "People: lists of them, with what each list would change.", into=app)
     command(people, "import")(import_people)
+    command(people, "erase")(erase)
 
 
 def import_people(
@@ -59,6 +60,42 @@ def import_people(
     else:
         _tell(run, effect, file)
     tell_lines(effect.refusals)
+
+
+def erase(
+    run: Run,
+    code: Annotated[str, typer.Argument(metavar="CODE", help=tr("The person's code."))],
+    commit: Annotated[
+        bool, typer.Option("--commit", help=tr("Erase; else only show how much there is."))
+    ] = False,
+) -> None:
+    """Show how much is held of a person who asked to be deleted; with --commit, erase it.
+
+    Everything that leads to them goes at once and can't be brought back: posts they hold end, their
+    sign-in is deleted, no score moves. They are entered again by themselves alone.
+    """
+    from django.db import transaction
+
+    from pervichka.foundation.refusal import refuse
+    from pervichka.register.people.queries import person_by_code
+    from pervichka.standard.facts.actions.erasing import erase_everywhere
+
+    person = person_by_code(code=code, actor=run.actor)
+    if person is None:
+        raise refuse("there is no person {code}", code=code)
+    with transaction.atomic():
+        act = erase_everywhere(person=person, by=run.actor, at=run.at)
+        if not commit:
+            transaction.set_rollback(True)
+    counts = {name: number for name, number in act.counts.items() if number}
+    told = {"committed": commit, "number": act.number if commit else None}
+    proof = {"hash": act.hash} if commit else {}
+    if run.json:
+        run.document(told | proof | {"erased": counts})
+        return
+    run.tell("What was erased" if commit else "What would be erased", counts | proof)
+    if not commit:
+        run.say("Nothing was erased. Add --commit to erase it.")
 
 
 def _tell(run: Run, effect: "PeopleEffect", file: Path) -> None:

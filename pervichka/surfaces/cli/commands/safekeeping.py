@@ -48,7 +48,8 @@ def restore(run: Run, file: _FILE) -> None:
     """Put the database of a backup in the place of this one.
 
     The one before is kept under another name, which is said. Stop `serve` and `worker` first:
-    whoever is connected is cut off.
+    whoever is connected is cut off. Whoever was erased since the backup is erased again before
+    anybody is served; the file PERVICHKA_HOME/erasures says who, by identifiers alone.
     """
     from pervichka.foundation import postgres
     from pervichka.foundation.journal.restoring import keep_ticks_rising
@@ -57,6 +58,7 @@ def restore(run: Run, file: _FILE) -> None:
     from pervichka.foundation.postgres.sessions import opened
     from pervichka.register.access.permissions import Permission
     from pervichka.register.access.policy import demand
+    from pervichka.register.people.restoring import remember, suppress_again
     from pervichka.surfaces.cli import preparing
 
     if run.user is not None:
@@ -68,6 +70,8 @@ def restore(run: Run, file: _FILE) -> None:
     postgres.ready()
     current = postgres.connect_info("owner").dbname
     draft, aside = f"{current}_restoring", f"{current}_before_{_stamp(run.at)}"
+    with opened(postgres.connect_info("owner")) as session:
+        suppressions = remember(session)
     try:
         with run.busy("Reading {file}…", file=file.name):
             dumping.restore_into(draft, file)
@@ -76,9 +80,24 @@ def restore(run: Run, file: _FILE) -> None:
     with opened(postgres.connect_info("owner", draft)) as session:
         keep_ticks_rising(session)
         keep_key(session)
+    with preparing.leading_to(draft):
+        preparing.prepare(run)
+        with opened(postgres.connect_info("owner", draft)) as session:
+            suppress_again(session, suppressions)
+        erased = _erase_again(run)
     dumping.swap(draft, aside=aside)
     preparing.prepare(run)
-    run.tell("Restored", {"file": file, "database": current, "kept_before_as": aside})
+    told = {"file": file, "database": current, "kept_before_as": aside, "erased_again": erased}
+    run.tell("Restored", told)
+
+
+def _erase_again(run: Run) -> int:
+    # Not before Django is set up.
+    from pervichka.register.branches.acting import OPERATOR, acting_as
+    from pervichka.standard.facts.actions.erasing import replay_erasures
+
+    with acting_as(OPERATOR):
+        return replay_erasures(by=OPERATOR, at=run.at)
 
 
 def _stamp(at: datetime) -> str:

@@ -8,5 +8,7 @@ urlpatterns = [
     path("", listing.people, name="people"),
     path("<uuid:person_id>/", views.person, name="person"),
     path("<uuid:person_id>/reason/", views.reason, name="person-reason"),
+    path("<uuid:person_id>/link/", views.print_link, name="own-link-print"),
+    path("contacts/<uuid:contact_id>/confirm/", views.confirm, name="person-contact-confirm"),
     path("contacts/<uuid:contact_id>/", views.reach, name="person-reach"),
 ]

@@ -7,15 +7,19 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pervichka.foundation import clock
 from pervichka.register.access.permissions import Permission
+from pervichka.register.accounts.actions import print_own_link
 from pervichka.register.branches.queries.units import branch_label
-from pervichka.register.people.actions import dial, look_at_person, show
-from pervichka.register.people.queries import person_page
+from pervichka.register.people.actions import confirm_contact_point, dial, look_at_person, show
+from pervichka.register.people.queries import contact_point_of, person_page
 from pervichka.register.people.reasons import ReasonNeeded
+from pervichka.surfaces.web.drawings import qr
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.people import words
 from pervichka.surfaces.web.people.reason import ask_reason
@@ -40,15 +44,16 @@ def person(request: PageRequest, person_id: UUID) -> HttpResponse:
         return redirect("web:person-reason", person_id)
     if page is None:
         raise Http404
-    may_print = request.actor.may(Permission.CHANGE_PEOPLE, page.person.place)
+    may_change = request.actor.may(Permission.CHANGE_PEOPLE, page.person.place)
     context = {
         "page": page,
         "branch": branch_label(page.person.branch),
         "affiliation": words.affiliation(page),
         "consents": words.consents(page),
-        "texts": consents_to_print() if may_print else [],
+        "texts": consents_to_print() if may_change else [],
         "languages": settings.LANGUAGES,
         "language": (get_language() or "ru")[:2],
+        "may_change": may_change,
     }
     return render(request, "people/person.html", context)
 
@@ -79,3 +84,34 @@ def reach(request: PageRequest, contact_id: UUID) -> HttpResponse:
     if shown:
         return render(request, "people/shown.html", {"reached": reached, "address": address})
     return _ToTheDevice(address)
+
+
+@login_required
+@require_POST
+def print_link(request: PageRequest, person_id: UUID) -> HttpResponse:
+    """A link to what is held of the person, to be handed to them on paper; shown once."""
+    page = person_page(person_id=person_id, actor=request.actor)
+    if page is None:
+        raise Http404
+    link = print_own_link(person=page.person, by=request.actor, at=clock.now())
+    address = request.build_absolute_uri(reverse("web:own-link", args=[link.token]))
+    context = {
+        "page": page,
+        "qr": qr(address),
+        "address": address.partition("//")[2],
+        "expires": timezone.localtime(link.expires_at),
+    }
+    response = render(request, "people/own_link.html", context)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@login_required
+@require_POST
+def confirm(request: PageRequest, contact_id: UUID) -> HttpResponse:
+    """The branch has reached the person there: the number or address is theirs."""
+    point = contact_point_of(contact_id=contact_id, actor=request.actor)
+    if point is None:
+        raise Http404
+    confirm_contact_point(point=point, by=request.actor, at=clock.now())
+    return redirect("web:person", point.person_id)

@@ -20,6 +20,7 @@ from pervichka.work.events.queries.lists import (
     events_of,
 )
 from pervichka.work.events.queries.naming import may_read_names
+from pervichka.work.events.queries.own import OwnEvent, own_events, participations
 from pervichka.work.events.queries.page import (
     Answers,
     EventPage,
@@ -55,6 +56,7 @@ __all__ = [
     "Evidence",
     "Namelist",
     "Opened",
+    "OwnEvent",
     "Participant",
     "ParticipantRow",
     "Presence",
@@ -71,6 +73,8 @@ __all__ = [
     "namelist",
     "open_as",
     "open_link",
+    "own_events",
+    "participations",
     "presence_of",
     "records_of",
 ]

@@ -6,7 +6,7 @@ import pytest
 
 from pervichka.foundation.tabular import write_rows
 from pervichka.standard.facts.actions.deriving import rebuild_facts
-from pervichka.standard.facts.actions.erasing import erase_person_and_facts
+from pervichka.standard.facts.actions.erasing import erase_everywhere
 from pervichka.standard.facts.actions.importing import import_facts
 from pervichka.standard.facts.models import Fact
 from tests.builders.actors import OPERATOR
@@ -32,7 +32,7 @@ def test_counts_stay_under_codes_that_lead_nowhere(tmp_path: Path) -> None:
     before = Fact.objects.order_by("source_id").values_list("kind", "source_id", "occurred_on")
     kept, code = list(before), gone.code
 
-    erase_person_and_facts(person=gone, by=OPERATOR, at=AFTER)
+    erase_everywhere(person=gone, by=OPERATOR, at=AFTER)
 
     assert list(before.all()) == kept
     assert not Fact.objects.filter(person=code).exists()

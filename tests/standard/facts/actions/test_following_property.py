@@ -12,7 +12,7 @@ from pervichka.foundation.journal.models import Entry
 from pervichka.foundation.refusal import Refused
 from pervichka.register.people.models import Person
 from pervichka.standard.facts.actions.deriving import rebuild_facts
-from pervichka.standard.facts.actions.erasing import erase_person_and_facts
+from pervichka.standard.facts.actions.erasing import erase_everywhere
 from pervichka.standard.facts.actions.following import derive_from
 from pervichka.standard.facts.models import Fact
 from pervichka.work.events import actions
@@ -46,7 +46,7 @@ def _answer(which: int, who: int) -> None:
 
 def _erase(_: int, who: int) -> None:
     if Person.objects.count() > 1:
-        erase_person_and_facts(person=_some(who)[0], by=OPERATOR, at=AFTER)
+        erase_everywhere(person=_some(who)[0], by=OPERATOR, at=AFTER)
 
 
 ACTS: dict[str, Callable[[int, int], object]] = {

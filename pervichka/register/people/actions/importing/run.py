@@ -7,6 +7,7 @@ import killed at any moment goes on behind its last whole batch when it is run a
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -27,6 +28,7 @@ from pervichka.register.people.actions.importing.matching import Batch
 from pervichka.register.people.actions.importing.rows import Given, Home, Rows
 from pervichka.register.people.actions.importing.writing import write, write_suspicions
 from pervichka.register.people.models import PeopleImport
+from pervichka.register.people.suppression import NOT_WISHED, Described, Suppressed
 
 BATCH = 5_000
 Progress = Callable[[int], None]
@@ -60,6 +62,7 @@ def import_people(
     digest = _digest(file, columns)
     run = _Run(
         PeopleEffect(committed=commit, unread_columns=table.unread),
+        file.name,
         default,
         digest,
         by,
@@ -79,6 +82,7 @@ class _Run:
     def __init__(
         self,
         effect: PeopleEffect,
+        file: str,
         default: Home,
         digest: str,
         by: Actor,
@@ -86,9 +90,11 @@ class _Run:
         progress: Progress,
     ) -> None:
         self.effect = effect
+        self._file = file
         self._digest = digest
         self._default, self._by, self._at, self._progress = default, by, at, progress
         self._seen: set[UUID] = set()
+        self._suppressed = Suppressed()
 
     def go(self, rows: _Read, marker: PeopleImport | None) -> None:
         """All rows, by the batch; those that the marker has behind it are only checked again."""
@@ -100,6 +106,8 @@ class _Run:
         for line, read in rows:
             if isinstance(read, list):
                 self.effect.count_refused(read)
+                continue
+            if self._is_refused(read):
                 continue
             self.effect.rows += 1
             if line > done:
@@ -116,14 +124,32 @@ class _Run:
             with connection.cursor() as cursor:
                 # Two lists at once would each make the same new person.
                 cursor.execute("select pg_advisory_xact_lock(hashtext('people import'))")
-            if rows:
-                self._take(rows)
+            # Whoever was erased since the rows were read is not entered again.
+            self._suppressed.renew()
+            if wanted := [row for row in rows if not self._is_refused(row, counted=True)]:
+                self._take(wanted)
             if marker:
                 marker.up_to_line = max([row.line for row in rows], default=marker.up_to_line)
                 marker.counts = self.effect.stored_counts
                 marker.finished_at = self._at if finished else None
                 marker.save()
         self._progress(self.effect.rows)
+
+    def _is_refused(self, row: Given, *, counted: bool = False) -> bool:
+        """Whether the row is of someone who asked not to be held; then it is counted as refused."""
+        described = Described(
+            last_name=row.last_name,
+            first_name=row.first_name,
+            name_key=row.name_key,
+            born_on=row.born_on,
+            contacts=row.contacts,
+            code=row.external_id,
+        )
+        held_not = self._suppressed.holds(described)
+        if held_not:
+            self.effect.rows -= counted
+            self.effect.count_refused([replace(NOT_WISHED, file=self._file, line=row.line)])
+        return held_not
 
     def _take(self, rows: list[Given]) -> None:
         scope = self._by.scope
