@@ -73,6 +73,8 @@ class Organisation:
     """The number of the request for help that RU-AD/7 has sent."""
     secretary: str = ""
     """The id of what the secretary of RU-AD/7 holds."""
+    resident: dict[str, str] = field(default_factory=dict)
+    """Ids of two people of RU-AD/1, by the language in which they delete themselves."""
 
 
 def build(folder: Path) -> Organisation:
@@ -94,6 +96,10 @@ def build(folder: Path) -> Organisation:
     made.request = ask_for_help(unit=unit, words="Школа не даёт зал.", by=OPERATOR, at=now)
     held = PostHolding.objects.get(user__name=made.head["RU-AD/7"])
     made.secretary = str(held.id)
+    made.resident = {
+        language: str(people_of("RU-AD/1")[place].id)
+        for language, place in (("ru", -2), ("en", -3))
+    }
     return made
 
 
