@@ -89,6 +89,8 @@ class Organisation:
     """Numbers of a consent sheet of RU-AD/7 that is out and of one that came back."""
     member: str = ""
     """The code of somebody of RU-AD/7."""
+    resident: dict[str, str] = field(default_factory=dict)
+    """Ids of two people of RU-AD/1, by the language in which they delete themselves."""
 
 
 def build(folder: Path) -> Organisation:
@@ -114,6 +116,10 @@ def build(folder: Path) -> Organisation:
     _print_slips(made, now)
     made.person = str(people_of("RU-AD/1")[0].id)
     _agree(made, now)
+    made.resident = {
+        language: str(people_of("RU-AD/1")[place].id)
+        for language, place in (("ru", -2), ("en", -3))
+    }
     return made
 
 

@@ -3,22 +3,19 @@
 import pytest
 
 from tests.journeys import JOURNEY
-from tests.journeys.conftest import Readers
+from tests.journeys.conftest import Readers, Site
 from tests.journeys.reader import PHONE
 
 pytestmark = JOURNEY
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
-def test_she_sees_what_is_held_and_goes(reader: Readers, language: str) -> None:
+def test_she_sees_what_is_held_and_goes(reader: Readers, site: Site, language: str) -> None:
     secretary = reader(language=language, of="RU-AD/1")
-    page = secretary.open("/events/?status=held&kind=general_meeting")
-    page.locator("main tbody th a").first.click()
-    page.locator('a[href$="/invited/"]').first.click()
-    page.locator("main h2.name a").last.click()
+    page = secretary.open(f"/people/{site.organisation.resident[language]}/")
     name = page.get_by_role("heading", level=1).inner_text()
     page.locator('form[action$="/link/"] button').click()
-    link = page.locator(".slip .address").inner_text()
+    link = page.locator("main .address").inner_text()
     assert secretary.wrong() == []
 
     herself = reader(language=language, width=PHONE)

@@ -17,6 +17,9 @@ from pervichka.surfaces.jobs.letters import mail_own_links
 from tests.builders.actors import OPERATOR, oneself
 from tests.builders.branches import LONG_AGO, a_primary_branch
 from tests.builders.people import a_person
+from tests.surfaces.web.conftest import (
+    static_files_as_they_lie,  # noqa: F401 - a fixture: the link is opened as a page
+)
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.enable_socket]
 EMAIL = "anna@example.org"

@@ -26,13 +26,15 @@ def pressed(request: PageRequest, *, actor: Actor) -> HttpResponse:
         return render(request, "own/pressed.html", context)
     person = own_person(actor)
     assert person is not None  # noqa: S101 - for the types alone: see `for_oneself`
-    taken = take(PRESSURE_OF_PERSON, str(person.id), at=at)
-    if taken.rests_until is not None:
+    pressed_to = request.POST.get("to", "")
+    # A form sent with nothing ticked tells nobody anything, so it doesn't count.
+    taken = take(PRESSURE_OF_PERSON, str(person.id), at=at) if pressed_to else None
+    if taken is not None and taken.rests_until is not None:
         return later_page(request, "own/pressed.html", context, TryLater(taken.rests_until))
     try:
         report_pressure(
             person=person,
-            pressed_to=request.POST.get("to", ""),
+            pressed_to=pressed_to,
             may_call="call" in request.POST,
             by=actor,
             at=at,

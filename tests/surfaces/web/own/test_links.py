@@ -12,7 +12,6 @@ from pervichka.foundation.journal.models import Entry
 from pervichka.register.accounts.actions import print_own_link
 from pervichka.register.accounts.models import OwnLink
 from pervichka.register.people import actions
-from pervichka.surfaces.web.own import standing
 from tests.builders.actors import OPERATOR, head_of, oneself
 from tests.builders.branches import LONG_AGO, a_branch
 from tests.builders.people import a_person
@@ -85,7 +84,7 @@ def test_the_session_of_a_link_is_short_and_lets_nothing_else_be_seen(anna, monk
     assert answer["Cache-Control"] == "private, no-store"
     for path in ("/overview/", f"/people/{anna.id}/", "/security/", "/events/"):
         assert "/sign-in/" in client.get(path)["Location"]
-    later = clock.now() + standing.LASTS + timedelta(seconds=1)
+    later = clock.now() + timedelta(minutes=31)
     monkeypatch.setattr("pervichka.surfaces.web.own.standing.clock.now", lambda: later)
     assert client.get("/me/data/")["Location"] == "/me/"
 

@@ -211,8 +211,15 @@ def test_a_report_is_looked_into_once(anna, hers) -> None:
     assert anna.full_name not in text(commission, "/pressure/")
 
 
+def test_nobody_floods_the_commission(hers) -> None:
+    statuses = [hers.post("/me/data/pressed/", {"to": "join"}).status_code for _ in range(4)]
+    assert statuses == [200, 200, 200, 429]
+    assert PressureReport.objects.count() == 3
+
+
 def test_what_she_was_pressed_to_must_be_said(hers) -> None:
-    assert hers.post("/me/data/pressed/", {}).status_code == 422
+    for _ in range(5):
+        assert hers.post("/me/data/pressed/", {}).status_code == 422
     assert not PressureReport.objects.exists()
 
 
