@@ -12,7 +12,7 @@ def note_holders(
     request: PageRequest, names: Iterable[str | None], unit: Unit | None = None
 ) -> None:
     """Holders of posts were named, as far as there are names; under the unit, or one's own."""
-    branch = unit or own_unit(request.actor)
     shown = sum(1 for name in names if name)
+    branch = (unit or own_unit(request.actor)) if shown else None
     if branch is not None:
         look_at_people(what="holders", rows=shown, branch=branch, by=request.actor, at=clock.now())

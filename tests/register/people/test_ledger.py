@@ -1,5 +1,7 @@
 """The ledger: append-only, sealed, each touched row named; an erased person leaves it standing."""
 
+import hashlib
+import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -256,6 +258,45 @@ def test_a_block_forged_with_its_row_no_longer_fits_the_next(people):
         block.computed_hash(),
     )
     assert flaws() == [("block 2", "does not follow the block before it")]
+
+
+def as_text(row: LedgerEntry) -> str:
+    """What is hashed of a row, written down here once more: a block must verify for ever."""
+    values = [
+        row.id,
+        row.tick,
+        bytes(row.subject).hex(),
+        str(row.branch_id),
+        row.event,
+        row.basis,
+        row.purpose,
+        row.channel,
+        row.text_code,
+        row.text_version,
+        None if row.happened_on is None else row.happened_on.isoformat(),
+        row.actor,
+        row.proof,
+        row.proof_number,
+        row.recorded_at.astimezone(UTC).isoformat(),
+    ]
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+@pytest.mark.parametrize("microsecond", [0, 120, 500_000, 999_999])
+@pytest.mark.parametrize("on", [TODAY, None])
+def test_what_is_hashed_of_a_row_stays_what_it_was(people, microsecond, on):
+    at = AT.replace(microsecond=microsecond)
+    actions.record_consent(
+        person=members(of=people[0].branch, number=1)[0],
+        text_code="default",
+        on=on,
+        by=head_of(people[0].branch),
+        at=at,
+    )
+    sealed()
+    row = LedgerEntry.objects.latest("id")
+    expected = hashlib.sha256(as_text(row).encode()).digest()
+    assert LedgerBlock.objects.latest("number").hashes()[row.id] == expected
 
 
 def test_a_missing_block_is_named(people):

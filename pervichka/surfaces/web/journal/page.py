@@ -103,5 +103,7 @@ class _Reader:
 
 
 def _short(id_: str) -> str:
-    """Enough of an id to tell it from others on the page."""
+    """Enough of an id to tell it from others on the page; nothing of what is the only one."""
+    if id_ in {"all", "True"}:
+        return ""
     return f"…{id_[-6:]}" if len(id_) > len("branch-work 2026-10") else id_
