@@ -1,5 +1,6 @@
 """Backups are proved by restoring; commands that start at once share one server."""
 
+import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -55,7 +56,7 @@ def test_a_backup_restores_what_there_was(process: Pervichka, tree: Path, tmp_pa
 
 
 def test_a_backup_comes_back_on_a_server_that_counts_anew(
-    process: Pervichka, tree: Path, tmp_path: Path
+    process: Pervichka, home: Path, tree: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "one.backup"
     process("branches", "import", tree)
@@ -73,6 +74,12 @@ def test_a_backup_comes_back_on_a_server_that_counts_anew(
     assert process("branches", "import", tree, **elsewhere).code == 0
     there = process("db", "url", "--role", "owner", **elsewhere).out.strip()
     assert one(there, "select max(tick) from journal_entry") > highest  # type: ignore[operator]  # a number
+    # Keys are in no backup: they come from where they are kept apart.
+    without = process("doctor", "--json", **elsewhere)
+    assert [row["check"] for row in without.document if not row["holds"]] == [
+        "Each key seals and opens"
+    ]
+    shutil.copy(home / "keys" / "vault", tmp_path / "elsewhere" / "keys" / "vault")
     assert process("doctor", **elsewhere).code == 0
 
 
