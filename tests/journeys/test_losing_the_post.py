@@ -19,6 +19,7 @@ def test_two_sessions_end_within_a_minute(reader: Readers) -> None:
     holders = head.open("/access/?branch=RU-AL/2")
     holders.get_by_role("link", name="Прекратить полномочия").first.click()
     holders.get_by_role("main").get_by_role("button").click()
+    holders.wait_for_url("**/access/")
     began = time.monotonic()
 
     for someone in (desk, phone):
