@@ -213,6 +213,9 @@ def _name_users(made: Organisation) -> None:
         _user(made, code, "secretary")
     for size in PLURALS:
         _user(made, f"{_PLURAL_REGION}/округ-{size}", "local_head")
+    # For journeys that change what they sign in by, or end it.
+    for name, code in (("with-a-passkey", "RU-AL/1"), ("leaving", "RU-AL/2")):
+        a_user_with_post(branch=branch(code), name=name, password=PASSWORD)
     create_user(name="no-post", password=PASSWORD, by=OPERATOR, at=LONG_AGO)
     two = a_user_with_post(branch=branch("RU-AD/1"), name="two-posts", password=PASSWORD)
     post = open_post(branch=branch("RU-AD/2"), kind="secretary", by=OPERATOR, at=LONG_AGO)

@@ -48,8 +48,8 @@ def make_access(*, by: Actor, at: datetime) -> None:
         by=head,
         at=at,
     )
-    own = visible_to(secretary).order_by("place").first()
-    assert own is not None  # noqa: S101 - as above
+    # The one branch of her scope.
+    own = visible_to(secretary).get()
     helper = next(
         line
         for line in list_people(own, actor=secretary, most=2).lines
