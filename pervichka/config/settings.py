@@ -17,6 +17,8 @@ DEBUG = environment.flag("DEBUG", default=False)
 DEMO = environment.flag("DEMO", default=False)
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 PACK = environment.text("PACK", default="ru")
+# A file of the organisation's own; what it leaves out is as it ships.
+DISCLOSURE_POLICY = environment.text("DISCLOSURE_POLICY", default="")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -38,6 +40,7 @@ INSTALLED_APPS = [
     "pervichka.register.people",
     "pervichka.register.accounts",
     "pervichka.register.posts",
+    "pervichka.register.disclosure",
     "pervichka.work.events",
     "pervichka.standard.facts",
     "pervichka.standard.scores",

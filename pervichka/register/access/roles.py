@@ -160,7 +160,10 @@ class RegionalHead(Role):
         ru="Руководит региональным отделением и всем, что ниже: деревом, людьми, записями;"
         " назначает руководителей местных отделений и секретарей.",
     )
-    permissions = LocalHead.permissions | {Permission.CHANGE_BRANCHES}
+    permissions = LocalHead.permissions | {
+        Permission.CHANGE_BRANCHES,
+        Permission.APPROVE_EXPORTS,
+    }
     powerful = True
     grants = LocalHead.grants | {LocalHead.code, Viewer.code}
 
@@ -245,15 +248,17 @@ class DataProtectionOfficer(Role):
     label = _text(en="Data protection officer", ru="Ответственный за персональные данные")
     about = _text(
         en="Reads the journal, registers kinds of facts that carry people, and is the second"
-        " person for powerful grants. Appoints nobody alone.",
-        ru="Читает журнал, регистрирует виды фактов о людях и подтверждает назначения на значимые"
-        " должности. Никого не назначает единолично.",
+        " person for powerful grants and large exports. Appoints nobody alone.",
+        ru="Читает журнал, регистрирует виды фактов о людях, подтверждает назначения на значимые"
+        " должности и большие выгрузки. Никого не назначает единолично.",
     )
     permissions = _SEE | {
         Permission.REGISTER_FACTS,
         Permission.READ_JOURNAL,
         Permission.SEE_EVIDENCE,
         Permission.SEE_ACCESS,
+        Permission.APPROVE_EXPORTS,
+        Permission.RAISE_BUDGETS,
     }
     powerful = True
     approves = Administrator.grants - {"data_protection_officer"}

@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('branches', '0002_scope'),
+        ('journal', '0001_journal'),
         ('people', '0004_known_people'),
     ]
 
