@@ -8,8 +8,10 @@ from django.core.exceptions import ObjectDoesNotExist
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from pervichka.foundation import clock
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
+from pervichka.register.disclosure.actions import show
 from pervichka.register.people.queries import people_of, person_page
 from pervichka.surfaces.api.answers import Problem, Text, Wanted
 from pervichka.surfaces.api.branches import branch_coded, today
@@ -85,6 +87,7 @@ def list_people(
         offset=part.offset,
         limit=part.limit,
     )
+    show(people=[row.branch_id for row in found.rows], by=request.actor, at=clock.now())
     return {"total": found.total, "rows": list(found.rows)}
 
 
@@ -94,6 +97,7 @@ def one_person(request: ApiRequest, id: UUID) -> dict[str, object]:
     if page is None:
         raise ObjectDoesNotExist
     person = page.person
+    show(people=[person.branch_id], by=request.actor, at=clock.now())
     return {
         "id": person.id,
         "code": person.code,

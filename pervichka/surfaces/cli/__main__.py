@@ -6,7 +6,7 @@ import sys
 from pervichka.foundation.postgres.errors import PostgresUnavailable
 from pervichka.foundation.refusal import Refused
 from pervichka.foundation.vault.errors import VaultError
-from pervichka.register.access.policy import Forbidden
+from pervichka.register.access.policy import BudgetExhausted, Forbidden
 from pervichka.surfaces.cli import commands, refusing
 from pervichka.surfaces.cli.application import app
 
@@ -22,6 +22,8 @@ def main() -> None:
         sys.exit(refusing.tell_reasons(refused.reasons, json="--json" in sys.argv))
     except Forbidden as forbidden:
         sys.exit(refusing.tell_forbidden(forbidden, json="--json" in sys.argv))
+    except BudgetExhausted as exhausted:
+        sys.exit(refusing.tell_reasons([exhausted.reason], json="--json" in sys.argv))
     except (PostgresUnavailable, VaultError) as unavailable:
         sys.exit(refusing.tell_text(str(unavailable)))
     except BrokenPipeError:

@@ -39,6 +39,12 @@ def score_all(_acts: list[Act], at: datetime) -> None:
     _score(at)
 
 
+def make_exports(acts: list[Act], _at: datetime) -> None:
+    """A list of people was asked for or agreed to; one that still waits is left waiting."""
+    for id_ in dict.fromkeys(act.subject_id for act in acts):
+        tasks.ask_for_export(id_)
+
+
 def nothing(_acts: list[Act], _at: datetime) -> None:
     """The act brought its own effects with it."""
 
@@ -53,6 +59,8 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("facts.", score_all),
     Reaction("facts.kind_registered", nothing),
     Reaction("standard.published", score_all),
+    Reaction("export.asked", make_exports),
+    Reaction("export.approved", make_exports),
 )
 
 

@@ -1,6 +1,7 @@
 """Jobs. Each may run twice and must then change nothing the second time."""
 
 from contextlib import suppress
+from uuid import UUID
 
 import structlog
 from django.db import connection, transaction
@@ -9,8 +10,12 @@ from procrastinate.contrib.django import app
 
 from pervichka.foundation import clock
 from pervichka.foundation.periods import Month
-from pervichka.foundation.refusal import Refused
+from pervichka.foundation.refusal import Refused, refuse
+from pervichka.register.access.policy import BudgetExhausted
 from pervichka.register.branches.acting import SYSTEM, acting_as
+from pervichka.register.disclosure.actions import fail_export, make_export
+from pervichka.register.disclosure.queries import who_asked
+from pervichka.register.posts.queries import acting_user
 from pervichka.standard.scores.actions.scoring import score_period
 
 log = structlog.get_logger()
@@ -39,6 +44,48 @@ def score(month: str, slug: str, attempt: int = 1) -> None:
     finally:
         # The runner's threads come and go; a connection left in one would stay open.
         connection.close()
+
+
+@app.task(name="export", queue="exports")
+def export(export_id: str, attempt: int = 1) -> None:
+    """Make an export on behalf of whoever asked, with the rights that they have by now."""
+    id_ = UUID(export_id)
+    try:
+        with acting_as(SYSTEM):
+            asked = who_asked(id_)
+        if asked is None:
+            return
+        by = acting_user(asked.user, at=clock.now(), post_id=asked.post_id)
+        with acting_as(by):
+            make_export(export_id=id_, by=by, at=clock.now())
+    except Refused as refused:
+        _fail(id_, refused)
+    except BudgetExhausted as exhausted:
+        _fail(id_, Refused(exhausted.reason))
+    except Exception as error:
+        log.warning("export.fault", export=export_id, exc_info=error)
+        connection.close()
+        if attempt >= _ATTEMPTS:
+            _fail(id_, refuse("the file could not be made: ask for it anew, or tell support"))
+            raise
+        ask_for_export(export_id, attempt=attempt + 1)
+    finally:
+        connection.close()
+
+
+def _fail(export_id: UUID, refused: Refused) -> None:
+    with acting_as(SYSTEM):
+        fail_export(export_id=export_id, refused=refused, by=SYSTEM, at=clock.now())
+
+
+def ask_for_export(export_id: str, *, attempt: int = 1) -> None:
+    """Have an export made; asked for twice, it is made once."""
+    job = app.configure_task(
+        name="export",
+        queue="exports",
+        schedule_in=None if attempt == 1 else {"seconds": _AFTER_A_FAULT},
+    )
+    job.defer(export_id=export_id, attempt=attempt)
 
 
 @transaction.atomic

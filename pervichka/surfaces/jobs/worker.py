@@ -1,4 +1,5 @@
-"""The worker: the follower of the journal in a thread, the runner of jobs, their sweeper."""
+"""The worker: the follower of the journal and the watch over what expires, each in a thread; the
+runner of jobs, and their sweeper."""
 
 import asyncio
 import signal
@@ -11,6 +12,7 @@ from procrastinate import App, exceptions
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
+from pervichka.surfaces.jobs.expiry import watch
 from pervichka.surfaces.jobs.follower import follow
 
 log = structlog.get_logger()
@@ -27,6 +29,8 @@ async def run_worker(stopping: threading.Event) -> None:
     """
     follower = threading.Thread(target=follow, args=[stopping], name="follower", daemon=True)
     follower.start()
+    expiry = threading.Thread(target=watch, args=[stopping], name="expiry", daemon=True)
+    expiry.start()
     told = asyncio.Event()
     for signal_ in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signal_, told.set)
@@ -39,6 +43,7 @@ async def run_worker(stopping: threading.Event) -> None:
     finally:
         stopping.set()
         follower.join(timeout=10)
+        expiry.join(timeout=10)
 
 
 async def _run_jobs(told: asyncio.Event) -> None:

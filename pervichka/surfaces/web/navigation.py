@@ -19,18 +19,25 @@ class Section:
     current: bool
 
 
-# Title, page it leads to, beginnings of its pages' names, permission without which it isn't there.
-_SECTIONS: list[tuple[str, str, tuple[str, ...], Permission | None]] = [
+# Title, page it leads to, beginnings of its pages' names, permissions of which one opens it; none:
+# it is there for everyone.
+_SECTIONS: list[tuple[str, str, tuple[str, ...], frozenset[Permission] | None]] = [
     (
         gettext_noop("Overview"),
         "web:home",
         ("home", "overview", "branch", "silent", "evidence", "request"),
-        Permission.SEE_SCORES,
+        frozenset({Permission.SEE_SCORES}),
     ),
-    (gettext_noop("Events"), "web:event-list", ("event",), Permission.SEE_EVENTS),
-    (gettext_noop("Reach"), "web:reach", ("reach",), Permission.SEE_BRANCHES),
-    (gettext_noop("Access"), "web:access", ("access",), Permission.SEE_ACCESS),
-    (gettext_noop("Sign-ins"), "web:sign-ins", ("sign-ins",), Permission.ISSUE_SLIPS),
+    (gettext_noop("Events"), "web:event-list", ("event",), frozenset({Permission.SEE_EVENTS})),
+    (gettext_noop("Reach"), "web:reach", ("reach",), frozenset({Permission.SEE_BRANCHES})),
+    (gettext_noop("Access"), "web:access", ("access",), frozenset({Permission.SEE_ACCESS})),
+    (gettext_noop("Sign-ins"), "web:sign-ins", ("sign-ins",), frozenset({Permission.ISSUE_SLIPS})),
+    (
+        gettext_noop("Exports"),
+        "web:exports",
+        ("export", "budgets"),
+        frozenset({Permission.SEE_PEOPLE, Permission.APPROVE_EXPORTS}),
+    ),
     (gettext_noop("Standard"), "web:standard", ("standard",), None),
 ]
 
@@ -40,8 +47,8 @@ def navigation(request: HttpRequest) -> list[Section]:
     match = request.resolver_match
     here = (match.url_name or "") if match else ""
     sections = []
-    for title, name, beginnings, permission in _SECTIONS:
-        if permission is not None and (actor is None or permission not in actor.permissions):
+    for title, name, beginnings, permissions in _SECTIONS:
+        if permissions is not None and (actor is None or not permissions & actor.permissions):
             continue
         try:
             address = reverse(name)

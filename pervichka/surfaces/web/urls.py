@@ -11,6 +11,7 @@ urlpatterns = [
     path("evidence/", include("pervichka.surfaces.web.evidence.urls")),
     # Its own addresses say where each stands: lists under events/, personal links under i/ and c/.
     path("", include("pervichka.surfaces.web.events.urls")),
+    path("exports/", include("pervichka.surfaces.web.exports.urls")),
     path("people/", include("pervichka.surfaces.web.people.urls")),
     path("reach/", include("pervichka.surfaces.web.reach.urls")),
     path("requests/", include("pervichka.surfaces.web.requests.urls")),

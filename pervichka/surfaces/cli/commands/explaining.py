@@ -48,6 +48,7 @@ def explain(
 ) -> None:
     """Open a number to the rows behind it, and to those that did not count and why."""
     from pervichka.standard.engine import explain as engine
+    from pervichka.standard.scores.actions.showing import show_rows
     from pervichka.standard.scores.queries.explaining import explain_number
 
     explanation = explain_number(
@@ -60,6 +61,7 @@ def explain(
         limit=limit,
         by=run.actor,
     )
+    show_rows(rows=explanation.rows, by=run.actor, at=run.at)
     if run.json:
         run.document({
             "branch": branch, "indicator": indicator, "period": period, "side": side,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from pervichka.foundation import clock
 from pervichka.foundation.refusal import Refused
 from pervichka.register.access.roles import BranchSecretary
+from pervichka.register.disclosure.actions import show
 from pervichka.register.posts.actions import end_term
 from pervichka.register.posts.queries import holding_of, holding_to_end
 from pervichka.surfaces.web.crumbs import Crumb
@@ -29,6 +30,7 @@ def end(request: PageRequest, holding_id: UUID) -> HttpResponse:
     shown = holding_of(request.actor, holding_id, on=today)
     if shown is None or not shown.may_end:
         raise Http404
+    show(people=[shown.branch_id] if shown.holder else [], by=request.actor, at=now)
     errors: list[str] = []
     if request.method == "POST":
         holding = holding_to_end(request.actor, holding_id, on=today)

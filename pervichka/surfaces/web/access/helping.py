@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from pervichka.foundation import clock
 from pervichka.foundation.refusal import Refused
 from pervichka.register.access.roles import BranchSecretary
+from pervichka.register.disclosure.actions import show
 from pervichka.register.posts.actions import appoint_helper
 from pervichka.register.posts.kinds import role_about
 from pervichka.register.posts.queries import Holding, helpers_of, own_term_ends_on
@@ -62,6 +63,7 @@ def helpers(request: PageRequest) -> HttpResponse:
         except Refused as refused:
             errors = reason_texts(refused)
     found: list[Holding] = list(helpers_of(actor, on=today))
+    show(people=[one.branch_id for one in found if one.holder], by=actor, at=now)
     context = {
         "helpers": found,
         "errors": errors,

@@ -13,6 +13,7 @@ from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.access.roles import ROLES, BranchSecretary
 from pervichka.register.branches.queries.units import unit_coded
+from pervichka.register.disclosure.actions import show
 from pervichka.register.posts.kinds import role_label
 from pervichka.register.posts.queries import (
     HoldingFilter,
@@ -45,6 +46,7 @@ def holdings(request: PageRequest) -> HttpResponse:
     rows, total = holdings_of(
         actor, narrowed, on=today, offset=offset_of(request, size), limit=size
     )
+    show(people=[row.branch_id for row in rows if row.holder], by=actor, at=now)
     context = {
         "paging": page_of(request, rows, total=total, size=size),
         "unit": unit,

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from pervichka.foundation import clock
 from pervichka.foundation.refusal import Refused, refuse
+from pervichka.register.disclosure.actions import show
 from pervichka.register.people.queries import people_by_affiliation
 from pervichka.surfaces.web.drawings import qr
 from pervichka.surfaces.web.events import words
@@ -38,9 +40,7 @@ def invite_people(request: PageRequest, event_id: UUID) -> HttpResponse:
     errors: list[words.Problem] = []
     if request.method == "POST":
         try:
-            links = actions.invite(
-                event=event, affiliations=chosen, by=request.actor, at=clock.now()
-            )
+            links = _invite(request, event, chosen)
         except Refused as refused:
             errors = words.problems(refused)
         else:
@@ -73,23 +73,39 @@ def invited(request: PageRequest, event_id: UUID) -> HttpResponse:
             return _changed(request, event)
         except Refused as refused:
             errors = words.problems(refused)
+    people = invitees(request.actor, event)
+    show(people=[one.branch_id for one in people], by=request.actor, at=clock.now())
     context = {
         "head": head_of(request, event, at=clock.now()),
         "answers": answers_of(event),
-        "rows": [_row(person) for person in invitees(request.actor, event)],
+        "rows": [_row(person) for person in people],
         "options": words.answer_options(),
         "errors": errors,
     }
     return render(request, "events/invited.html", context, status=422 if errors else 200)
 
 
+@transaction.atomic
+def _invite(request: PageRequest, event: Event, chosen: list[str]) -> list[PersonalLink]:
+    """Nobody is invited whose link the budget forbids to show: it is shown this once."""
+    now = clock.now()
+    links = actions.invite(event=event, affiliations=chosen, by=request.actor, at=now)
+    show(people=[link.branch_id for link in links], by=request.actor, at=now)
+    return links
+
+
+@transaction.atomic
+def _renew(request: PageRequest, event: Event, person_id: UUID) -> PersonalLink:
+    now = clock.now()
+    link = actions.renew_link(event=event, person_id=person_id, by=request.actor, at=now)
+    show(people=[link.branch_id], by=request.actor, at=now)
+    return link
+
+
 def _changed(request: PageRequest, event: Event) -> HttpResponse:
     person_id = _person(request.POST.get("person", ""))
     if request.POST.get("do") == "link":
-        link = actions.renew_link(
-            event=event, person_id=person_id, by=request.actor, at=clock.now()
-        )
-        return _links(request, event, [link])
+        return _links(request, event, [_renew(request, event, person_id)])
     actions.record_answer(
         event=event,
         person_id=person_id,

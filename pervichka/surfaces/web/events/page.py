@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from pervichka.foundation import clock
+from pervichka.register.disclosure.actions import show
 from pervichka.surfaces.web.events import words
 from pervichka.surfaces.web.events.shared import event_or_404, head_of
 from pervichka.surfaces.web.middleware import PageRequest
@@ -56,6 +57,8 @@ def event(request: PageRequest, event_id: UUID) -> HttpResponse:
     head = head_of(request, found, at=clock.now(), itself=False)
     page = event_page(request.actor, found)
     records = records_of(request.actor, found) if head.may_see_records else []
+    paging = sliced(request, [_record(record) for record in records], RECORDS)
+    show(people=[found.branch_id] * len(paging.items), by=request.actor, at=clock.now())
     context = {
         "head": head,
         "event": found,
@@ -64,7 +67,7 @@ def event(request: PageRequest, event_id: UUID) -> HttpResponse:
         "known": words.evidence_title(page.presence.known),
         "quorum": quorum_sentence(page.presence, settled=head.is_held),
         "confirmed": confirmed_sentence(page.presence),
-        "paging": sliced(request, [_record(record) for record in records], RECORDS),
+        "paging": paging,
         "corrections": [_correction(row) for row in page.corrections],
         "next": _next(page),
     }

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pervichka.foundation import clock
 from pervichka.foundation.refusal import Refused
+from pervichka.register.disclosure.actions import show
 from pervichka.surfaces.web.events import words
 from pervichka.surfaces.web.events.forms import number_typed
 from pervichka.surfaces.web.events.page import confirmed_sentence, quorum_sentence
@@ -21,6 +22,7 @@ from pervichka.work.events.queries import (
     AttendanceMeans,
     Event,
     EventStatus,
+    Namelist,
     Participant,
     namelist,
     presence_of,
@@ -78,7 +80,7 @@ def _save(request: PageRequest, event: Event, ticked: set[UUID]) -> None:
 def _ask(
     request: PageRequest, event: Event, ticked: set[UUID] | None, errors: list[words.Problem]
 ) -> HttpResponse:
-    names = namelist(request.actor, event)
+    names = _names(request, event)
     presence = presence_of(event)
     heads = request.POST.get("heads", presence.head_count or "")
     context = {
@@ -103,7 +105,7 @@ def _ask(
 def sheet(request: PageRequest, event_id: UUID) -> HttpResponse:
     """The list on paper: a line a person, with room for a signature and for guests."""
     event = event_by_name(request, event_id)
-    names = namelist(request.actor, event)
+    names = _names(request, event)
     context = {
         "head": head_of(request, event, at=clock.now()),
         "event": event,
@@ -111,6 +113,12 @@ def sheet(request: PageRequest, event_id: UUID) -> HttpResponse:
         "empty_lines": range(len(names.people) + 1, len(names.people) + _EMPTY_LINES + 1),
     }
     return render(request, "events/sheet.html", context)
+
+
+def _names(request: PageRequest, event: Event) -> Namelist:
+    names = namelist(request.actor, event)
+    show(people=[one.branch_id for one in names.people], by=request.actor, at=clock.now())
+    return names
 
 
 def _box(person: Participant, ticked: set[UUID] | None) -> Box:

@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from pervichka.foundation import clock
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.branches.queries.units import Unit
 from pervichka.standard.engine.explain import Explanation, Side
 from pervichka.standard.rulebook.document import Indicator, ShareOf
+from pervichka.standard.scores.actions.showing import show_rows
 from pervichka.standard.scores.queries.explaining import explain_sides
 from pervichka.standard.scores.queries.figures import Figures, ScoredMonth, figures_of
 from pervichka.surfaces.web.branches.score import counted
@@ -75,6 +77,7 @@ def evidence_page(
     index = [one.id for one in scored.document.indicators].index(indicator.id)
     side = _side(request, indicator)
     found = _explained(request, unit, indicator, scored, side, actor)
+    show_rows(rows=found[side].rows, by=actor, at=clock.now())
     table = records_table(found[side], unit=unit, actor=actor, query=query)
     return EvidencePage(
         unit=unit,

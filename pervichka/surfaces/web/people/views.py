@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import render
@@ -10,7 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pervichka.foundation import clock
 from pervichka.register.branches.queries.units import branch_label
-from pervichka.register.people.actions import dial, show
+from pervichka.register.disclosure.actions import show
+from pervichka.register.people.actions import dial
+from pervichka.register.people.actions import show as reveal
 from pervichka.register.people.queries import person_page
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.people import words
@@ -31,6 +34,7 @@ def person(request: PageRequest, person_id: UUID) -> HttpResponse:
     page = person_page(person_id=person_id, actor=request.actor)
     if page is None:
         raise Http404
+    show(people=[page.person.branch_id], by=request.actor, at=clock.now())
     context = {
         "page": page,
         "branch": branch_label(page.person.branch),
@@ -45,10 +49,14 @@ def person(request: PageRequest, person_id: UUID) -> HttpResponse:
 def reach(request: PageRequest, contact_id: UUID) -> HttpResponse:
     """Dials or opens a letter at once; or shows it, for whoever dials on another device."""
     shown = request.POST.get("use") == "show"
-    act = show if shown else dial
-    reached = act(contact_id=contact_id, by=request.actor, at=clock.now())
-    if reached is None:
-        raise Http404
+    act = reveal if shown else dial
+    now = clock.now()
+    # A look that the budget forbids is not journalled as one.
+    with transaction.atomic():
+        reached = act(contact_id=contact_id, by=request.actor, at=now)
+        if reached is None:
+            raise Http404
+        show(people=[reached.branch_id], by=request.actor, at=now)
     address = f"{_SCHEMES[reached.kind]}:{reached.value}"
     if shown:
         return render(request, "people/shown.html", {"reached": reached, "address": address})

@@ -29,3 +29,13 @@ def consents(page: PersonPage) -> list[str]:
         for consent in page.consents
         if consent.withdrawn_on is None and consent.text_code in texts
     ]
+
+
+def affiliation_word(kind: str) -> str:
+    """What a person is, by the kind's code."""
+    return _(_AFFILIATIONS[kind])
+
+
+def affiliation_options() -> list[tuple[str, str]]:
+    """Choices of a filter, the closest bond first; none of them: everybody."""
+    return [("", _("Everybody")), *((kind, _(word)) for kind, word in _AFFILIATIONS.items())]

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pervichka.foundation import clock
 from pervichka.foundation.refusal import Refused
+from pervichka.register.disclosure.actions import show
 from pervichka.register.posts import actions, queries
 from pervichka.surfaces.web.account.entering import to_confirm
 from pervichka.surfaces.web.account.fresh import needs_confirming
@@ -39,15 +41,26 @@ def print_page(request: PageRequest) -> HttpResponse:
         return to_confirm(reverse("web:sign-ins"))
     language = request.POST.get("language", "")
     try:
-        slips = actions.print_slips(
-            holding_ids=ids, language=language, by=request.actor, at=clock.now()
-        )
+        slips = _print(request, ids, language)
     except Refused as refused:
         return _list(request, errors=reason_texts(refused))
     context = {"slips": [_slip(request, one) for one in slips], "number": len(slips)}
     response = render(request, "sign_ins/slips.html", context)
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+@transaction.atomic
+def _print(
+    request: PageRequest, holding_ids: list[UUID], language: str
+) -> list[actions.SlipOfHolder]:
+    """No slip is written that the budget forbids to show: it is shown this once."""
+    now = clock.now()
+    slips = actions.print_slips(
+        holding_ids=holding_ids, language=language, by=request.actor, at=now
+    )
+    show(people=[one.branch_id for one in slips if one.holder], by=request.actor, at=now)
+    return slips
 
 
 def _list(request: PageRequest, errors: list[str] | None = None) -> HttpResponse:
@@ -58,6 +71,11 @@ def _list(request: PageRequest, errors: list[str] | None = None) -> HttpResponse
         everyone=everyone,
         offset=offset_of(request),
         limit=SIZE,
+    )
+    show(
+        people=[row.branch_id for row in found.rows if row.holder],
+        by=request.actor,
+        at=clock.now(),
     )
     total = found.total if everyone else found.not_in
     context = {
