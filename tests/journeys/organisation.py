@@ -9,7 +9,7 @@ local branches of 1, 2, 5 and 21 primary ones, where nobody does anything.
     /4  closed: its precinct has no branch
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from django.utils import timezone
 from pervichka.foundation import clock
 from pervichka.foundation.periods import Month
 from pervichka.foundation.tabular import write_rows
+from pervichka.register.access.actor import Actor
 from pervichka.register.accounts.actions import add_app, create_user
 from pervichka.register.accounts.queries import user_named
 from pervichka.register.branches.actions.branches import close_branch
@@ -26,9 +27,13 @@ from pervichka.register.branches.actions.listed import COLUMNS
 from pervichka.register.branches.actions.precincts import import_precincts
 from pervichka.register.branches.models import Branch
 from pervichka.register.branches.queries.units import unit_coded
+from pervichka.register.disclosure.actions import Wish, ask_export, make_export, spend
+from pervichka.register.disclosure.models import PeopleExport
+from pervichka.register.people.actions import add_contact_point
 from pervichka.register.people.models import Person
 from pervichka.register.posts.actions import appoint, open_post
 from pervichka.register.posts.models import PostHolding
+from pervichka.register.posts.queries import acting_user
 from pervichka.standard.facts.actions.deriving import rebuild_facts
 from pervichka.standard.rulebook import shipped
 from pervichka.standard.scores.actions.publishing import publish_standard
@@ -42,6 +47,8 @@ from tests.builders.events import a_held_meeting, a_meeting, an_event, tick
 from tests.builders.people import a_person
 from tests.builders.users import a_user_with_post
 
+# The key in `head` of the data protection officer, whose branch has another post too.
+OFFICER = "officer"
 PASSWORD = "a horse that staples"
 APP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 STANDARD = Path(shipped.__file__).parent / "branch-work.yaml"
@@ -93,6 +100,7 @@ def build(folder: Path) -> Organisation:
     made.request = ask_for_help(unit=unit, words="Школа не даёт зал.", by=OPERATOR, at=now)
     held = PostHolding.objects.get(user__name=made.head["RU-AD/7"])
     made.secretary = str(held.id)
+    _export(made, now)
     return made
 
 
@@ -135,6 +143,7 @@ def people_of(code: str) -> list[Person]:
 
 def _name_users(made: Organisation) -> None:
     _user(made, "RU", "headquarters_editor")
+    _user(made, "RU", "data_protection_officer", key=OFFICER)
     for region in REGIONS:
         _user(made, region, "regional_head")
     # Hashing a password takes long on purpose: those alone have one who sign in.
@@ -148,11 +157,11 @@ def _name_users(made: Organisation) -> None:
     appoint(post=post, user=two, starts_on=LONG_AGO.date(), by=OPERATOR, at=LONG_AGO)
 
 
-def _user(made: Organisation, code: str, kind: str) -> None:
+def _user(made: Organisation, code: str, kind: str, *, key: str = "") -> None:
     name = f"user-{len(made.head) + 1}"
     person = people_of(code)[0] if kind == "secretary" else None
     a_user_with_post(branch=branch(code), kind=kind, person=person, name=name, password=PASSWORD)
-    made.head[code] = name
+    made.head[key or code] = name
     if kind != "secretary":
         give_an_app(name)
 
@@ -228,6 +237,32 @@ def _invite(event: Event, at: datetime) -> str:
     links = actions.invite(event=event, affiliations=["member"], by=OPERATOR, at=at)
     # Of someone in the middle: at either end a journey may ask for a new link.
     return links[len(links) // 2].token
+
+
+def _export(made: Organisation, now: datetime) -> None:
+    """One export to download, one that waits; a call list; a budget that is used up."""
+    secretary, head, shown = (_acting(made.head[one], now) for one in ("RU-AD/7", "RU-AD", "RU-AL"))
+    for person in people_of("RU-AD/7")[:3]:
+        add_contact_point(person=person, kind="phone", value="89001234567", by=OPERATOR, at=now)
+    wish = Wish(
+        branch=branch("RU-AD"),
+        affiliation="member",
+        purpose="reconciliation",
+        words="Сверка перед конференцией",
+        form="xlsx",
+    )
+    export = ask_export(wish=wish, by=head, at=now)
+    make_export(export_id=export.id, by=head, at=now)
+    small = ask_export(wish=replace(wish, branch=branch("RU-AD/7")), by=secretary, at=now)
+    # As it stands while more people are on it than this organisation has.
+    PeopleExport.objects.filter(id=small.id).update(state="waiting", needs_second=True)
+    spend(rows=2_000, by=shown, at=now)
+
+
+def _acting(name: str, at: datetime) -> Actor:
+    user = user_named(name)
+    assert user is not None
+    return acting_user(user, at=at)
 
 
 def _minute(event: Event, *, publish: bool) -> None:
