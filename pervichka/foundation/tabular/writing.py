@@ -57,6 +57,7 @@ def table_bytes(
         _sheet(stream, {"in_memory": True}, columns, rows, mark)
     else:
         raise ValueError(form)
+    stream.close()
     return stream.content
 
 

@@ -1,5 +1,6 @@
 """Asking for a list of people as a file, and the second person's word on a large one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +16,7 @@ from pervichka.register.access.policy import Forbidden, demand
 from pervichka.register.branches.models import Branch
 from pervichka.register.disclosure.models import ExportForm, ExportState, PeopleExport
 from pervichka.register.disclosure.policy import Purpose, policy
-from pervichka.register.disclosure.queries.exports import affiliations_asked, covers, may_ask
+from pervichka.register.disclosure.queries.exports import affiliations_asked, covers
 from pervichka.register.people.models import AffiliationKind
 from pervichka.register.people.queries import people_on_sheet
 
@@ -46,8 +47,6 @@ class Outlook:
 def outlook(*, wish: Wish, by: Actor, at: datetime) -> Outlook:
     """Look at a wish before it is asked. Raises `Forbidden`, `Refused` with every reason."""
     demand(by, Permission.SEE_PEOPLE, wish.branch)
-    if not may_ask(by):
-        raise Forbidden(by, Permission.SEE_PEOPLE)
     purpose = policy().purposes.get(wish.purpose)
     reasons = _reasons(wish)
     if reasons or purpose is None:
@@ -68,6 +67,8 @@ def outlook(*, wish: Wish, by: Actor, at: datetime) -> Outlook:
 def ask_export(*, wish: Wish, by: Actor, at: datetime) -> PeopleExport:
     """The worker makes it, a large one once a second person agrees. Raises as `outlook` does."""
     seen = outlook(wish=wish, by=by, at=at)
+    if by.user_id is None or by.post_id is None:
+        raise Forbidden(by, Permission.SEE_PEOPLE)
     export = PeopleExport.objects.create(
         branch=wish.branch,
         user_id=by.user_id,
@@ -142,7 +143,7 @@ def _reasons(wish: Wish) -> list[Reason]:
 
 
 def _journal(
-    export: PeopleExport, said: str, *, by: Actor, at: datetime, fields: tuple[str, ...] | list[str]
+    export: PeopleExport, said: str, *, by: Actor, at: datetime, fields: Sequence[str]
 ) -> None:
     journal.append(
         by=by, at=at, action=f"export.{said}", subject=export, branch=export.branch, fields=fields

@@ -31,6 +31,8 @@ class Downloaded:
 def download_export(*, export_id: UUID, by: Actor, at: datetime) -> Downloaded | None:
     """None for a file that is another's, gone or not made yet alike, and where the post acted in
     no longer sees all of the people on it."""
+    if by.user_id is None:
+        return None
     file = (
         PeopleExportFile.objects.filter(
             export_id=export_id,

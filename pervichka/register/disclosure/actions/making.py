@@ -1,6 +1,6 @@
 """The worker makes an export, in the post in which it was asked for and with its rights as now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from pervichka.foundation.journal import journal
+from pervichka.foundation.journal.models import Entry
 from pervichka.foundation.refusal import Refused, refuse
 from pervichka.foundation.tabular import table_bytes
 from pervichka.register.access.actor import Actor
@@ -125,7 +126,7 @@ def _hold(rows: Sequence[SheetRow]) -> None:
 
 def _looks(
     rows: Sequence[SheetRow], columns: Sequence[str], by: Actor, at: datetime
-) -> Iterable[journal.Entry]:
+) -> Sequence[Entry]:
     """An entry for each person, so that they can see who took their data along."""
     return [
         journal.entry(

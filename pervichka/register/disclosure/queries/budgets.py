@@ -46,8 +46,9 @@ class DrawnBudget:
 def budget_of(actor: Actor, *, at: datetime) -> Budget:
     """The actor's own, in the post they act in. Two queries."""
     day = timezone.localdate(at)
-    row = RowBudget.objects.filter(user_id=actor.user_id, day=day).first()
-    raised = BudgetRaise.objects.filter(user_id=actor.user_id, day=day).aggregate(all=Sum("rows"))
+    users = [actor.user_id] if actor.user_id else []
+    row = RowBudget.objects.filter(user_id__in=users, day=day).first()
+    raised = BudgetRaise.objects.filter(user_id__in=users, day=day).aggregate(all=Sum("rows"))
     return Budget(
         allowed=policy().rows_a_day(actor.level) + (raised["all"] or 0),
         spent=0 if row is None else row.spent,
@@ -86,7 +87,7 @@ def budgets_drawn(actor: Actor, *, at: datetime, most: int = 100) -> Sequence[Dr
         .select_related("post", "branch", "user")
         .order_by("-place", "id")
     )
-    by_user = {one.user_id: one for one in held if one.user_id}
+    by_user = {one.user.id: (one.user.name, one) for one in held if one.user is not None}
     spent = RowBudget.objects.filter(day=day, user_id__in=by_user).order_by("-spent", "user_id")
     raised = dict(
         BudgetRaise.objects.filter(day=day, user_id__in=by_user)
@@ -96,9 +97,9 @@ def budgets_drawn(actor: Actor, *, at: datetime, most: int = 100) -> Sequence[Dr
     )
     return [
         DrawnBudget(
-            user_name=by_user[row.user_id].user.name,
-            post=post_label(by_user[row.user_id].post.kind),
-            branch=branch_label(by_user[row.user_id].branch),
+            user_name=by_user[row.user_id][0],
+            post=post_label(by_user[row.user_id][1].post.kind),
+            branch=branch_label(by_user[row.user_id][1].branch),
             spent=row.spent,
             raised=raised.get(row.user_id, 0),
         )

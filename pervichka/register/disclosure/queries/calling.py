@@ -47,7 +47,7 @@ def to_call(
 
 def with_a_phone(*, actor: Actor, on: date, affiliations: Sequence[str] = ()) -> QuerySet[Any]:
     """Those of the actor's own branch, and of none below it. Raises `Forbidden`."""
-    own = Branch.objects.filter(id=actor.branch_id).first()
+    own = Branch.objects.filter(id=actor.branch_id).first() if actor.branch_id else None
     if own is None:
         raise Forbidden(actor, Permission.SEE_PEOPLE)
     demand(actor, Permission.SEE_PEOPLE, own)

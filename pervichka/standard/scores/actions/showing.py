@@ -16,5 +16,6 @@ def show_rows(*, rows: Iterable[ExplainedRow], by: Actor, at: datetime) -> None:
     """
     about = [str(row.columns.get("branch")) for row in rows if row.columns.get("person")]
     if about:
-        own = Branch.objects.filter(id=by.branch_id).values_list("code", flat=True).first()
+        branches = Branch.objects.filter(id__in=[by.branch_id] if by.branch_id else [])
+        own = branches.values_list("code", flat=True).first()
         spend(rows=sum(code != own for code in about), by=by, at=at)

@@ -1,6 +1,7 @@
 """The pages of exports, budgets and call lists: who opens which, and what is asked again."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def grown_stale(client: Client) -> Client:
 
 
 @pytest.fixture
-def _large(tmp_path: Path, settings: Settings) -> None:
+def _large(tmp_path: Path, settings: Settings) -> Iterator[None]:
     file = tmp_path / "policy.yaml"
     file.write_text("rows_without_second_person: 2")
     settings.DISCLOSURE_POLICY = str(file)
