@@ -1,18 +1,17 @@
-"""Lists that name people are written down in the journal: one entry a list."""
+"""Pages that name holders of posts: the names draw on the budget and are journalled."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from pervichka.foundation import clock
-from pervichka.register.branches.queries.units import Unit, own_unit
-from pervichka.register.people.actions import look_at_people
+from pervichka.register.branches.queries.units import Unit
+from pervichka.register.disclosure import actions
+from pervichka.register.disclosure.actions.listing import Held
 from pervichka.surfaces.web.middleware import PageRequest
 
 
-def note_holders(
-    request: PageRequest, names: Iterable[str | None], unit: Unit | None = None
-) -> None:
-    """Holders of posts were named, as far as there are names; under the unit, or one's own."""
-    shown = sum(1 for name in names if name)
-    branch = (unit or own_unit(request.actor)) if shown else None
-    if branch is not None:
-        look_at_people(what="holders", rows=shown, branch=branch, by=request.actor, at=clock.now())
+def show_holders(request: PageRequest, rows: Sequence[Held], unit: Unit | None = None) -> None:
+    """Before holders are named, as far as there are names; under the unit, or one's own.
+
+    Raises `BudgetExhausted`.
+    """
+    actions.show_holders(rows=rows, branch=unit, by=request.actor, at=clock.now())

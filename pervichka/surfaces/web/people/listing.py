@@ -9,10 +9,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from pervichka.foundation import clock
 from pervichka.foundation.refusal import Refused
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.branches.queries.units import Unit, own_unit, unit_coded
+from pervichka.register.disclosure.actions import show_list
 from pervichka.register.people.queries import (
     MOST_FOUND,
     From,
@@ -57,7 +59,7 @@ def people(request: PageRequest) -> HttpResponse:
 
 def _found(request: PageRequest, unit: Unit, text: str) -> dict[str, object]:
     lines = search_people(text, actor=request.actor, within=unit.interval)
-    return {"people": _shown(lines), "cut_short": len(lines) == MOST_FOUND}
+    return {"people": _shown(request, unit, lines), "cut_short": len(lines) == MOST_FOUND}
 
 
 def _listed(request: PageRequest, unit: Unit, kind: str) -> dict[str, object]:
@@ -68,14 +70,23 @@ def _listed(request: PageRequest, unit: Unit, kind: str) -> dict[str, object]:
     is_primary = unit.level == "primary"
     total = count_people(unit, actor=request.actor, affiliation=kind) if is_primary else None
     return {
-        "people": _shown(part.lines),
+        "people": _shown(request, unit, part.lines),
         "total": total,
         "before": part.before and address_with(request, before=str(part.before), after=None),
         "after": part.after and address_with(request, after=str(part.after), before=None),
     }
 
 
-def _shown(lines: Sequence[PersonLine]) -> list[tuple[PersonLine, str]]:
+def _shown(
+    request: PageRequest, unit: Unit, lines: Sequence[PersonLine]
+) -> list[tuple[PersonLine, str]]:
+    show_list(
+        what="people",
+        people=[line.branch_id for line in lines],
+        branch=unit,
+        by=request.actor,
+        at=clock.now(),
+    )
     return [(line, affiliation_title(line.affiliation)) for line in lines]
 
 
