@@ -47,7 +47,7 @@ VISITS = (
     Visit("access-grant-wrong", REGION, "/access/grant/", ("main form[method=post] button",)),
     Visit("access-end", REGION, "/access/", ('main a[href$="/end/"]',)),
     Visit("access-helpers", SECRETARY, "/access/helpers/"),
-    Visit("controller", REGION, "/home/", ('a[href*="/branches/controller/"]',)),
+    Visit("controller", REGION, "/overview/", (".tile", 'a[href*="/branches/controller/"]')),
     Visit("texts", HEADQUARTERS, "/texts/"),
     Visit("text-version", HEADQUARTERS, "/texts/news/2/"),
     Visit("texts-waiting", HEADQUARTERS, "/texts/waiting/"),
