@@ -38,6 +38,7 @@ def test_everything_is_sealed_anew(pervichka: Pervichka) -> None:
         "version": 2,
         "contact_points": NUMBER,
         "sessions": 0,
+        "second_factors": 0,
         "sheets": 0,
         "unopenable": 0,
     }
