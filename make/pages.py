@@ -63,7 +63,7 @@ VISITS = (
     Visit("people-own", SECRETARY, "/people/"),
     Visit("people-nobody", SECRETARY, "/people/?q=zzzz"),
     Visit("access-helpers", SECRETARY, "/access/helpers/"),
-    Visit("controller", REGION, "/home/", ('a[href*="/branches/controller/"]',)),
+    Visit("controller", REGION, "/overview/", (".tile", 'a[href*="/branches/controller/"]')),
     Visit("texts", HEADQUARTERS, "/texts/"),
     Visit("text-version", HEADQUARTERS, "/texts/news/2/"),
     Visit("texts-waiting", HEADQUARTERS, "/texts/waiting/"),

@@ -23,7 +23,7 @@ from pervichka.register.retention.kinds import Kind
 
 def _asserted(before: datetime) -> QuerySet[Consent]:
     """Never confirmed, and last asserted before the moment."""
-    subject = PersonSalt.objects.filter(person=OuterRef("person")).values("subject")
+    subject = PersonSalt.objects.filter(person=OuterRef(OuterRef("person"))).values("subject")
     since = LedgerEntry.objects.filter(
         subject__in=subject,
         text_code=OuterRef("text_code"),

@@ -38,6 +38,8 @@ def test_everything_is_sealed_anew(pervichka: Pervichka) -> None:
         "version": 2,
         "contact_points": NUMBER,
         "sessions": 0,
+        "second_factors": 0,
+        "sheets": 0,
         "unopenable": 0,
     }
     assert by_version(pervichka) == {1: 0, 2: NUMBER}

@@ -1,6 +1,7 @@
 """A link is really sent, through a mail server; what fails is tried again; nobody else gets one."""
 
 import re
+import socket
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -41,11 +42,15 @@ class LetterBox:
 @pytest.fixture
 def letter_box(settings) -> Iterator[LetterBox]:
     box = LetterBox()
-    server = Controller(box, hostname="127.0.0.1", port=0)
+    # The server calls itself once it listens, so it must know its port beforehand.
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = Controller(box, hostname="127.0.0.1", port=port)
     server.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = server.server.sockets[0].getsockname()[1]
+    settings.EMAIL_PORT = port
     settings.EMAIL_USE_TLS = False
     settings.DEFAULT_FROM_EMAIL = "branch@example.org"
     yield box

@@ -80,7 +80,7 @@ def open_name(*, person_id: UUID, reason: str, by: Actor, at: datetime) -> Perso
 
 
 @transaction.atomic
-def look_up_in_journal(person: Person, *, by: Actor, at: datetime) -> None:
+def look_up_in_journal(*, person: Person, by: Actor, at: datetime) -> None:
     """A person was looked up in the journal: that, too, is a look at them. Raises `Forbidden`."""
     demand(by, Permission.READ_JOURNAL, person)
     journal.append(

@@ -106,7 +106,7 @@ def _asked(request: PageRequest) -> Asked:
         unknown.append(_("Nobody is found by “%(sought)s”.") % {"sought": person})
     if not request.GET.get("before"):
         for one in people:
-            look_up_in_journal(one, by=actor, at=clock.now())
+            look_up_in_journal(person=one, by=actor, at=clock.now())
     sought = request.GET.get("actor", "").strip()
     code = request.GET.get("branch", "").strip()
     unit = unit_coded(code, actor=actor) if code else None

@@ -1,19 +1,15 @@
 """Lists of people: what is taken, what is refused and why, and who turns out to be one person."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 
 import pytest
 
 from pervichka.foundation.journal.models import Entry
 from pervichka.foundation.refusal import Refused
-from pervichka.foundation.tabular import write_rows
-from pervichka.register.access.policy import Forbidden
-from pervichka.register.branches.acting import acting_as
 from pervichka.register.branches.models import Branch
 from pervichka.register.people.actions import withdraw_consent
-from pervichka.register.people.actions.importing import PeopleEffect, import_people, run
+from pervichka.register.people.actions.importing import import_people, run
 from pervichka.register.people.models import (
     Affiliation,
     Consent,
@@ -23,44 +19,11 @@ from pervichka.register.people.models import (
     Person,
     PersonAlias,
 )
-from tests.builders.actors import OPERATOR, STRANGER, head_of
-from tests.builders.branches import a_branch, a_primary_branch
+from tests.builders.actors import OPERATOR
+from tests.builders.branches import a_branch
+from tests.register.people.importing.rows import ANNA, AT, counts
 
 pytestmark = pytest.mark.django_db
-AT = datetime(2026, 11, 1, 9, tzinfo=UTC)
-ANNA = {"last_name": "Иванова", "first_name": "Анна", "patronymic": "Петровна"}
-
-
-@pytest.fixture
-def branch() -> Branch:
-    return a_primary_branch()
-
-
-@pytest.fixture
-def load(tmp_path: Path):
-    def go(
-        *rows: dict[str, str], commit: bool = True, mapping: str = "", by=OPERATOR
-    ) -> PeopleEffect:
-        columns = list(dict.fromkeys(name for row in rows for name in row))
-        file = tmp_path / "people.csv"
-        write_rows(file, columns, [[row.get(name, "") for name in columns] for row in rows])
-        # A spreadsheet's guard against formulas is not what is tried here.
-        file.write_text(file.read_text().replace("'+", "+"))
-        if mapping:
-            (tmp_path / "mapping.yaml").write_text(mapping)
-        return import_people(
-            file=file,
-            mapping=tmp_path / "mapping.yaml" if mapping else None,
-            commit=commit,
-            by=by,
-            at=AT,
-        )
-
-    return go
-
-
-def counts(effect: PeopleEffect) -> tuple[int, int, int, int]:
-    return effect.new, effect.updated, effect.duplicate, effect.refused
 
 
 def test_a_row_becomes_a_person(load, branch):
@@ -321,50 +284,6 @@ def test_a_row_cut_short_is_refused_alone(tmp_path, branch):
     effect = import_people(file=file, commit=True, by=OPERATOR, at=AT)
     assert counts(effect) == (1, 0, 0, 1)
     assert effect.refusals[0].line == 2
-
-
-def test_a_code_that_somebody_out_of_sight_has_is_not_told_of(load, branch):
-    other = a_branch(code="RU-AD/2", parent=branch.parent)
-    load(ANNA | {"external_id": "7", "branch": other.code})
-    vera = {"last_name": "Верина", "first_name": "Вера", "phone": "+79990000001"}
-    olga = {"last_name": "Ольгина", "external_id": "8"}
-    secretary = head_of(branch)
-
-    with acting_as(secretary):
-        effects = [
-            load(vera | {"external_id": "7"}, olga, by=secretary, commit=commit)
-            for commit in (False, True)
-        ]
-        assert [counts(effect) for effect in effects] == [(2, 0, 0, 0)] * 2
-        assert set(Person.objects.values_list("last_name", flat=True)) == {"Верина", "Ольгина"}
-        assert not Person.objects.filter(code="7").exists()
-        assert Person.objects.get(last_name="Ольгина").code == "8"
-        # Sent again, it is known by what else there is; the code is told of no more than before.
-        again = load(vera | {"external_id": "7"}, by=secretary)
-        assert counts(again)[0] == 0
-        assert not again.refusals
-
-
-def test_people_enter_only_where_the_actor_may_change_them(load, branch):
-    other = a_branch(code="RU-AD/2", parent=branch.parent)
-    effect = load(
-        ANNA | {"external_id": "1"},
-        ANNA | {"external_id": "2", "branch": other.code},
-        by=head_of(branch),
-    )
-    assert counts(effect) == (1, 0, 0, 1)
-    assert "within your reach" in str(effect.refusals[0])
-    assert Person.objects.get().branch == branch
-    with pytest.raises(Forbidden):
-        load(ANNA | {"external_id": "1"}, by=STRANGER)
-
-
-def test_people_of_other_branches_stay_invisible_to_a_secretary_s_list(load, branch):
-    other = a_branch(code="RU-AD/2", parent=branch.parent)
-    load(ANNA | {"phone": "89000000001", "branch": other.code})
-    effect = load(ANNA | {"phone": "89000000001"}, by=head_of(branch))
-    assert counts(effect) == (1, 0, 0, 0)
-    assert not effect.unsure
 
 
 def test_another_system_s_second_code_leads_to_the_same_person(load, branch):
