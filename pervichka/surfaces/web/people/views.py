@@ -104,7 +104,11 @@ def print_link(request: PageRequest, person_id: UUID) -> HttpResponse:
     page = person_page(person_id=person_id, actor=request.actor)
     if page is None:
         raise Http404
-    link = print_own_link(person=page.person, by=request.actor, at=clock.now())
+    now = clock.now()
+    # No link is printed that the budget forbids to show: it is shown this once.
+    with transaction.atomic():
+        link = print_own_link(person=page.person, by=request.actor, at=now)
+        show(people=[page.person.branch_id], by=request.actor, at=now)
     address = request.build_absolute_uri(reverse("web:own-link", args=[link.token]))
     context = {
         "page": page,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pervichka.foundation import clock
+from pervichka.register.disclosure.actions import show_list
 from pervichka.register.people.actions import handle_pressure
 from pervichka.register.people.queries import pressure_report, pressure_reports
 from pervichka.surfaces.web.middleware import PageRequest
@@ -18,7 +19,10 @@ from pervichka.surfaces.web.own.words import PRESSED_TO
 @login_required
 @require_safe
 def reports(request: PageRequest) -> HttpResponse:
-    found = [(one, _(PRESSED_TO[one.pressed_to])) for one in pressure_reports(request.actor)]
+    reports_ = pressure_reports(request.actor)
+    named = [one.branch_id for one in reports_ if one.name]
+    show_list(what="people", people=named, branch=None, by=request.actor, at=clock.now())
+    found = [(one, _(PRESSED_TO[one.pressed_to])) for one in reports_]
     context = {
         "open": [pair for pair in found if pair[0].handled_at is None],
         "done": [pair for pair in found if pair[0].handled_at is not None],

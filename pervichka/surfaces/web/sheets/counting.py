@@ -24,6 +24,7 @@ from pervichka.register.people.queries.sheets import Sheet, sheet_numbered
 from pervichka.surfaces.web.crumbs import Crumb
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.refusals import reason_text
+from pervichka.surfaces.web.sheets.naming import show_people, show_sheets
 
 if TYPE_CHECKING:
     from pervichka.register.people.models import Person
@@ -130,12 +131,15 @@ def _person(request: PageRequest, sheet: Sheet) -> "Person":
 
 def _people(request: PageRequest, sheet: Sheet, search: str, today: date) -> list[dict[str, str]]:
     """Whom the sheet was printed for; else those of the branch whom the search finds."""
+    if sheet.counted_at is not None or sheet.person_id is not None:
+        show_sheets(request, [sheet])
     if sheet.counted_at is not None:
         return []
     if sheet.person_id is not None:
         return [{"id": str(sheet.person_id), "name": sheet.person}]
     branch = visible_to(request.actor).get(code=sheet.branch_code)
     found = people_of(branch=branch, on=today, actor=request.actor, search=search, limit=_FOUND)
+    show_people(request, [one.branch_id for one in found.rows])
     return [{"id": str(one.id), "name": one.full_name} for one in found.rows]
 
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,6 +26,7 @@ from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.paging import SIZE, offset_of, page_of
 from pervichka.surfaces.web.refusals import reason_texts
 from pervichka.surfaces.web.sheets.choices import consents_to_print
+from pervichka.surfaces.web.sheets.naming import show_sheets
 
 
 @login_required
@@ -55,18 +57,21 @@ def print_(request: PageRequest) -> HttpResponse:
         person = page.person
     copies = request.POST.get("copies", "1")
     try:
-        made = print_sheets(
-            branch=person.branch if person else visible_to(actor).get(id=unit.id),
-            text_code=request.POST.get("text", ""),
-            language=request.POST.get("language", ""),
-            copies=int(copies) if copies.isascii() and copies.isdigit() else 0,
-            person=person,
-            by=actor,
-            at=clock.now(),
-        )
+        # No sheet is printed that the budget forbids to show.
+        with transaction.atomic():
+            made = print_sheets(
+                branch=person.branch if person else visible_to(actor).get(id=unit.id),
+                text_code=request.POST.get("text", ""),
+                language=request.POST.get("language", ""),
+                copies=int(copies) if copies.isascii() and copies.isdigit() else 0,
+                person=person,
+                by=actor,
+                at=clock.now(),
+            )
+            sheets = sheets_by_number([one.number for one in made], actor=actor)
+            show_sheets(request, sheets)
     except Refused as refused:
         return _list(request, errors=reason_texts(refused))
-    sheets = sheets_by_number([one.number for one in made], actor=actor)
     context = {
         "sheets": [_on_paper(request, one) for one in reversed(sheets)],
         "number": len(sheets),
@@ -79,6 +84,7 @@ def _list(
     request: PageRequest, *, errors: list[str] | None = None, wrong_number: str = ""
 ) -> HttpResponse:
     sheets, total = sheets_of(request.actor, offset=offset_of(request), limit=SIZE)
+    show_sheets(request, sheets)
     context = {
         "unit": _unit(request),
         "paging": page_of(request, sheets, total=total),

@@ -20,8 +20,8 @@ from pervichka.register.access.roles import LocalHead
 from pervichka.register.branches.models import Branch
 from pervichka.register.disclosure import policy as rules
 from pervichka.register.disclosure.models import RowBudget
-from pervichka.register.people.actions import add_contact_point
-from pervichka.register.people.models import ContactPoint, Person
+from pervichka.register.people.actions import add_contact_point, print_sheets
+from pervichka.register.people.models import ConsentSheet, ContactPoint, Person
 from pervichka.register.posts.models import PostHolding
 from pervichka.surfaces.api.application import api
 from pervichka.work.events import actions
@@ -30,6 +30,7 @@ from tests.builders.actors import OPERATOR
 from tests.builders.branches import LONG_AGO
 from tests.builders.events import a_meeting, tick
 from tests.builders.people import a_person
+from tests.builders.texts import a_controller
 from tests.builders.users import a_user_with_post
 from tests.surfaces.web.pages.conftest import Country
 
@@ -49,6 +50,7 @@ class Place:
     their_meeting: Event
     contact: ContactPoint
     holding: PostHolding
+    sheet: ConsentSheet
     branch: Branch
 
     def arguments(self, name: str) -> list[Any]:
@@ -58,6 +60,7 @@ class Place:
         return {
             "branch": [self.branch.code],
             "branch-help": [self.branch.code],
+            "branch-controller": [self.branch.code],
             "silent": [self.branch.code],
             "evidence": ["came", self.branch.code],
             "evidence-mistake": ["came", self.branch.code],
@@ -72,6 +75,16 @@ class Place:
             "standard-version": ["branch-work", "2026.1"],
             "factor-remove": [1],
             "export-file": [self.holding.id],
+            "person-reason": [self.people[0].id],
+            "person-contact-confirm": [self.contact.id],
+            "own-link-print": [self.people[0].id],
+            "own-link": ["no-such-link"],
+            "evidence-name": ["came", self.branch.code],
+            "access-factor": [self.holding.id],
+            "text-version": ["default", 1],
+            "sheet": [self.sheet.number],
+            "sheet-image": [self.sheet.number],
+            "pressure-handled": [self.holding.id],
         }[name]
 
     @property
@@ -93,15 +106,29 @@ def place(country: Country) -> Place:
     theirs = a_meeting(branch=country.active, starts_at=clock.now() - timedelta(days=1))
     tick(theirs, people)
     user = a_user_with_post(branch=country.silent, kind="secretary", person=people[1])
+    contact = add_contact_point(
+        person=people[0], kind="phone", value="89001234567", by=OPERATOR, at=LONG_AGO
+    )
+    a_controller(branch=country.root)
+    (sheet,) = print_sheets(
+        text_code="default",
+        branch=country.active,
+        person=people[0],
+        language="ru",
+        by=OPERATOR,
+        at=clock.now(),
+    )
+    reader = country.reader(country.region, "regional_head")
+    # From above, a name opens once a reason was given.
+    reader.post(f"/people/{people[0].id}/reason/", {"quick": "record"})
     return Place(
-        reader=country.reader(country.region, "regional_head"),
+        reader=reader,
         people=people,
         own_meeting=own,
         their_meeting=theirs,
-        contact=add_contact_point(
-            person=people[0], kind="phone", value="89001234567", by=OPERATOR, at=LONG_AGO
-        ),
+        contact=contact,
         holding=PostHolding.objects.get(user=user),
+        sheet=sheet,
         branch=country.active,
     )
 
@@ -163,6 +190,9 @@ def test_whoever_is_named_is_counted(place: Place) -> None:
     # Those that do name somebody, so that this test can't pass by seeing nothing.
     assert {
         "person",
+        "people",
+        "sheets",
+        "sheet",
         "access",
         "access-end",
         "sign-ins",
