@@ -8,6 +8,13 @@ from pervichka.register.people.actions import look_at_people
 from pervichka.surfaces.web.middleware import PageRequest
 
 
+def note_people(request: PageRequest, rows: int, unit: Unit | None = None) -> None:
+    """People of the register were named in so many rows; under the unit, or one's own."""
+    branch = (unit or own_unit(request.actor)) if rows else None
+    if branch is not None:
+        look_at_people(what="people", rows=rows, branch=branch, by=request.actor, at=clock.now())
+
+
 def note_holders(
     request: PageRequest, names: Iterable[str | None], unit: Unit | None = None
 ) -> None:

@@ -1,6 +1,7 @@
 """The people of a branch: searched by name, phone or e-mail, or leafed through."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -21,6 +22,7 @@ from pervichka.register.people.queries import (
     list_people,
     search_people,
 )
+from pervichka.surfaces.web.looking import note_people
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.paging import address_with, size_for
 from pervichka.surfaces.web.people.words import AFFILIATIONS, affiliation_title
@@ -40,7 +42,7 @@ def people(request: PageRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:_LONGEST]
     kind = request.GET.get("affiliation", "")
     kind = kind if kind in AFFILIATIONS else ""
-    context: dict[str, object] = {
+    context: dict[str, Any] = {
         "unit": unit,
         "is_own": unit == own_unit(request.actor),
         "is_primary": unit.level == "primary",
@@ -52,6 +54,8 @@ def people(request: PageRequest) -> HttpResponse:
         context |= _found(request, unit, text) if text else _listed(request, unit, kind)
     except Refused as refused:
         context["errors"] = reason_texts(refused)
+    shown = context.get("people", [])
+    note_people(request, len(shown), unit)
     return render(request, "people/list.html", context, status=422 if "errors" in context else 200)
 
 

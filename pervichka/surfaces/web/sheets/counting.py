@@ -22,6 +22,7 @@ from pervichka.register.people.actions import count_sheet, enrol_person, show_sh
 from pervichka.register.people.queries import people_of, people_visible_to
 from pervichka.register.people.queries.sheets import Sheet, sheet_numbered
 from pervichka.surfaces.web.crumbs import Crumb
+from pervichka.surfaces.web.looking import note_people
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.refusals import reason_text
 
@@ -54,9 +55,11 @@ def sheet(request: PageRequest, number: str) -> HttpResponse:
             return redirect("web:sheets")
     today = timezone.localdate(clock.now())
     search = request.GET.get("q", "").strip()
+    people = _people(request, found, search, today)
+    note_people(request, len(people) + bool(found.signed_by))
     context = {
         "sheet": found,
-        "people": _people(request, found, search, today),
+        "people": people,
         "search": search,
         "typed": request.POST,
         "today": today.isoformat(),

@@ -21,6 +21,7 @@ from pervichka.register.people.queries import person_page
 from pervichka.register.people.queries.sheets import Sheet, sheets_by_number, sheets_of
 from pervichka.register.people.sheet_numbers import typed_number
 from pervichka.surfaces.web.drawings import qr
+from pervichka.surfaces.web.looking import note_people
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.paging import SIZE, offset_of, page_of
 from pervichka.surfaces.web.refusals import reason_texts
@@ -72,6 +73,7 @@ def print_(request: PageRequest) -> HttpResponse:
         "number": len(sheets),
         "two": request.POST.get("layout") == "two",
     }
+    note_people(request, sum(1 for one in sheets if one.person))
     return render(request, "sheets/print.html", context)
 
 
@@ -91,6 +93,7 @@ def _list(
         "errors": errors or [],
     }
     status = 422 if errors or wrong_number else 200
+    note_people(request, sum(1 for one in sheets if one.person or one.signed_by))
     return render(request, "sheets/list.html", context, status=status)
 
 
