@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pervichka.foundation import clock
 from pervichka.register.people.actions import handle_pressure
 from pervichka.register.people.queries import pressure_report, pressure_reports
+from pervichka.surfaces.web.looking import note_people
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.own.words import PRESSED_TO
 
@@ -23,6 +24,7 @@ def reports(request: PageRequest) -> HttpResponse:
         "open": [pair for pair in found if pair[0].handled_at is None],
         "done": [pair for pair in found if pair[0].handled_at is not None],
     }
+    note_people(request, len(found))
     return render(request, "pressure/reports.html", context)
 
 
