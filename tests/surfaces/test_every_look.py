@@ -58,7 +58,7 @@ def test_whoever_is_named_was_looked_at(tmp_path):
     unseen, naming = [], set()
     for of, address in sorted(visited):
         if not of or address.startswith("/me/"):
-            continue  # A personal link, and one's own data, name their own holder alone.
+            continue  # A personal link, and one's own data: they name their own holder alone.
         before = looks()
         text = words(readers[of].get(address, follow=True))
         if any(name in text for name in NAMES):

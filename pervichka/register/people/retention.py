@@ -48,7 +48,7 @@ def _pictures(before: datetime) -> QuerySet[SignedSheet]:
     """Of consents that ended before the moment; what is still relied on keeps its proof."""
     day = timezone.localdate(before)
     same = Consent.objects.filter(person=OuterRef("person"), text_code=OuterRef("sheet__text_code"))
-    lately = same.filter(withdrawn_on__gt=day)
+    lately = same.filter(withdrawn_on__gte=day)
     in_force = same.filter(withdrawn_on=None)
     return SignedSheet.objects.filter(
         ~Exists(in_force), ~Exists(lately), sealed__isnull=False, recorded_at__lt=before

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from pervichka.foundation.journal.models import Entry
 from pervichka.foundation.refusal import Refused
@@ -73,7 +74,8 @@ def signed(branch: Branch):
     )
     withdraw_consent(person=person, text_code="default", on=AT.date(), by=oneself(person), at=AT)
     # Days are days of the territory: the picture's time runs from the end of that day.
-    return AT + timedelta(hours=15), lambda: SignedSheet.objects.get().sealed is None
+    midnight = timezone.localtime(AT).replace(hour=0, minute=0) + DAY
+    return midnight, lambda: SignedSheet.objects.get().sealed is None
 
 
 def unreturned(branch: Branch):

@@ -141,7 +141,7 @@ def without_ids(text: str, room: Room) -> str:
 
 
 def state() -> tuple[object, ...]:
-    """A hash of every table, the journal among them."""
+    """A hash of every table, the journal among them, but for looks: they change nothing."""
     with acting_as(OPERATOR), connection.cursor() as cursor:
         cursor.execute(_everything())
         return tuple(cursor.fetchall())
@@ -173,7 +173,7 @@ def _everything() -> str:
         _query.append(
             " union all ".join(
                 f"select '{name}', count(*), sum(hashtextextended(t::text, 0)::numeric)"
-                f" from {name} t"
+                f" from {name} t{' where not look' if name == 'journal_entry' else ''}"
                 for name in tables
                 if name not in _OF_VISITS and not name.startswith("procrastinate")
             )

@@ -102,11 +102,11 @@ def test_the_doctor_tells_what_is_overdue(pervichka, settings):
 def test_the_doctor_says_in_words_that_the_pack_is_wrong(pervichka, settings, tmp_path):
     a_primary_branch()
     settings.PACK = "atlantis"
-    holds, finding = looks(pervichka)["The policy pack can be read"]
+    holds, finding = looks(pervichka)["The territory pack is sound"]
     assert not holds
     assert "There is no territory pack atlantis; give one of ru" in finding
     settings.PACK = str(tmp_path)
-    holds, finding = looks(pervichka)["The policy pack can be read"]
+    holds, finding = looks(pervichka)["The territory pack is sound"]
     assert not holds
     assert "cannot be read" in finding
 

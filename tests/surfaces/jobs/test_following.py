@@ -70,7 +70,9 @@ def run_jobs(*, sweep: bool = False) -> None:
 
 def jobs() -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute("select status::text from procrastinate_jobs order by id")
+        cursor.execute(
+            "select status::text from procrastinate_jobs where task_name = 'score' order by id"
+        )
         return [status for (status,) in cursor.fetchall()]
 
 

@@ -52,7 +52,9 @@ def looked_over(response, status: int) -> None:
     ],
 )
 def test_what_a_stranger_gets(path, status):
-    looked_over(Client().get(path), status)
+    response = Client().get(path)
+    looked_over(response, status)
+    response.close()
 
 
 @pytest.mark.parametrize(

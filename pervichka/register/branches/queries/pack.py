@@ -7,7 +7,11 @@ from django.conf import settings
 from pervichka.register.branches.packs import Pack, load_pack
 
 
-@cache
 def current_pack() -> Pack:
     """The pack that the setting names: one that ships, or a folder. Raises `Refused`."""
-    return load_pack(settings.PACK)
+    return _loaded(settings.PACK)
+
+
+@cache
+def _loaded(name: str) -> Pack:
+    return load_pack(name)

@@ -49,6 +49,7 @@ def print_call_list(*, person_ids: Sequence[UUID], by: Actor, at: datetime) -> S
             subject=person,
             branch=person.branch,
             fields=[ContactKind.PHONE],
+            look=True,
         )
         for person in found
     )

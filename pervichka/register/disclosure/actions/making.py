@@ -136,6 +136,7 @@ def _looks(
             subject=("people.person", row.person_id),
             branch=Home(row.branch_id, row.place),
             fields=columns,
+            look=True,
         )
         for row in rows
     ]

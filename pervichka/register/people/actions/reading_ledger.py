@@ -46,7 +46,9 @@ def read_grounds(*, code: str, by: Actor, at: datetime) -> Grounds | None:
     )
     if person is None:
         return None
-    journal.append(by=by, at=at, action="ledger.read", subject=person, branch=person.branch)
+    journal.append(
+        by=by, at=at, action="ledger.read", subject=person, branch=person.branch, look=True
+    )
     texts = published_texts()
     held = Consent.objects.filter(person=person, withdrawn_on=None).order_by("text_code")
     subject = PersonSalt.objects.filter(person=person).values("subject")

@@ -145,12 +145,19 @@ def show_sheet(*, number: str, by: Actor, at: datetime) -> SheetImage | None:
     """The picture; none where there is no longer one, and for one out of sight alike."""
     signed = (
         SignedSheet.objects.filter(sheet__number=number, person__in=people_visible_to(by))
-        .select_related("sheet", "branch")
+        .select_related("sheet", "branch", "person")
         .first()
     )
     if signed is None or signed.sealed is None:
         return None
-    journal.append(by=by, at=at, action="sheet.shown", subject=signed.sheet, branch=signed.branch)
+    journal.append(
+        by=by,
+        at=at,
+        action="sheet.shown",
+        subject=signed.person,
+        branch=signed.branch,
+        look=True,
+    )
     return SheetImage(
         number=number,
         media_type=signed.media_type,

@@ -1,10 +1,11 @@
 """Who looked at a person: for that person. Dates, roles and branches, and no names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from pervichka.foundation.journal.models import Entry
@@ -12,11 +13,12 @@ from pervichka.foundation.postgres.django.scoping import within
 from pervichka.foundation.postgres.scope import EVERYTHING
 from pervichka.register.access.actor import Actor
 from pervichka.register.branches.queries.units import branch_label
+from pervichka.register.people.queries import reasons_for
 from pervichka.register.posts.kinds import post_label
 from pervichka.register.posts.models import PostHolding
 
-# What a look is called in the journal: the beginnings of its actions.
-LOOKS = ("contact.dialled", "contact.shown", "own_link.printed", "person.seen", "person.named")
+# No look by itself, but it opens all that is held.
+_LINK = "own_link.printed"
 ENTERED = "person.enrolled"
 MOST = 200
 
@@ -25,32 +27,39 @@ MOST = 200
 class Look:
     """`post` and `branch` are of whoever looked; empty where it was no holder of a post.
 
-    `way`: `post`, `operator` for the server's command line, `self`, or `system`.
+    `way`: `post`, `operator` for the server's command line, `self`, or `system`. `reason`: why the
+    name was opened from above the branch, in words.
     """
 
     at: datetime
+    actor: str
     action: str
     way: str
     post: str
     branch: str
+    reason: str = ""
 
 
 def who_looked_at(actor: Actor) -> Sequence[Look]:
     """The latest looks at the actor themself, the latest first."""
-    return _entries(actor, LOOKS)
+    looks = _entries(actor, Q(look=True) | Q(action=_LINK))
+    if actor.person_id is None or not looks:
+        return looks
+    reasons = {(one.at, one.actor): one.reason for one in reasons_for(actor.person_id)}
+    return [replace(one, reason=reasons.get((one.at, one.actor), "")) for one in looks]
 
 
 def who_entered(actor: Actor) -> Look | None:
     """By whom the actor was entered in the register, if not within a bulk load."""
-    found = _entries(actor, (ENTERED,))
+    found = _entries(actor, Q(action=ENTERED))
     return found[-1] if found else None
 
 
-def _entries(actor: Actor, actions: tuple[str, ...]) -> list[Look]:
+def _entries(actor: Actor, which: Q) -> list[Look]:
     if actor.person_id is None:
         return []
     found = list(
-        Entry.objects.filter(subject_id=str(actor.person_id), action__in=actions)
+        Entry.objects.filter(which, subject_id=str(actor.person_id))
         .exclude(actor__in=_oneself(actor))
         .order_by("-id")[:MOST]
     )
@@ -65,6 +74,7 @@ def _look(entry: Entry, held: list[PostHolding]) -> Look:
     kind = entry.actor.partition(":")[0]
     return Look(
         at=entry.at,
+        actor=entry.actor,
         action=entry.action,
         way="post" if kind == "user" else kind,
         post="" if holding is None else post_label(holding.post.kind),

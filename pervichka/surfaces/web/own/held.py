@@ -73,7 +73,13 @@ def document(actor: Actor) -> dict[str, Any]:
         ],
         "came_in_by": list(data.sources),
         "looks": [
-            {"at": one.at.isoformat(), "action": one.action, "post": one.post, "branch": one.branch}
+            {
+                "at": one.at.isoformat(),
+                "action": one.action,
+                "post": one.post,
+                "branch": one.branch,
+                "reason": one.reason,
+            }
             for one in who_looked_at(actor)
         ],
     }

@@ -24,6 +24,7 @@ _ANSWERS = {
 _LOOKS = {
     "contact.dialled": gettext_noop("called or wrote to you"),
     "contact.shown": gettext_noop("saw your number or address"),
+    "name.opened": gettext_noop("opened your name from above your branch"),
     "own_link.printed": gettext_noop("printed a link to this page"),
 }
 _WAYS = {
@@ -59,6 +60,7 @@ class Line:
     title: str
     where: str
     what: str
+    reason: str = ""
 
 
 def affiliations(data: OwnData) -> list[Bond]:
@@ -83,6 +85,7 @@ def look(one: Look) -> Line:
         title=one.post or _(_WAYS.get(one.way, "Somebody who holds this post no more")),
         where=one.branch,
         what=_(_LOOKS.get(one.action, "looked at your record")),
+        reason=one.reason,
     )
 
 

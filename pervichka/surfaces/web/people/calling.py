@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods
 from pervichka.foundation import clock
 from pervichka.foundation.refusal import Refused
 from pervichka.register.branches.queries.units import own_unit
-from pervichka.register.disclosure.actions import print_call_list, show_list
+from pervichka.register.disclosure.actions import print_call_list
 from pervichka.register.disclosure.queries import most_on_a_call_list, to_call
 from pervichka.surfaces.web.crumbs import Crumb
+from pervichka.surfaces.web.looking import show_people
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.paging import offset_of, page_of
 from pervichka.surfaces.web.people.words import affiliation_options, affiliation_title
@@ -52,13 +53,7 @@ def call_list(request: PageRequest) -> HttpResponse:
         offset=offset_of(request, size),
     )
     own = own_unit(request.actor)
-    show_list(
-        what="people",
-        people=[own.id for _one in people] if own else [],
-        branch=own,
-        by=request.actor,
-        at=clock.now(),
-    )
+    show_people(request, [own.id for _one in people] if own else [], own)
     boxes = [Box(one.id, one.full_name, affiliation_title(one.affiliation)) for one in people]
     context = {
         "paging": page_of(request, boxes, total=total, size=size),

@@ -1,6 +1,7 @@
 """The people of a branch: searched by name, phone or e-mail, or leafed through."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -9,12 +10,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from pervichka.foundation import clock
 from pervichka.foundation.refusal import Refused
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.branches.queries.units import Unit, own_unit, unit_coded
-from pervichka.register.disclosure.actions import show_list
 from pervichka.register.people.queries import (
     MOST_FOUND,
     From,
@@ -23,6 +22,7 @@ from pervichka.register.people.queries import (
     list_people,
     search_people,
 )
+from pervichka.surfaces.web.looking import show_people
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.paging import address_with, size_for
 from pervichka.surfaces.web.people.words import AFFILIATIONS, affiliation_title
@@ -42,7 +42,7 @@ def people(request: PageRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:_LONGEST]
     kind = request.GET.get("affiliation", "")
     kind = kind if kind in AFFILIATIONS else ""
-    context: dict[str, object] = {
+    context: dict[str, Any] = {
         "unit": unit,
         "is_own": unit == own_unit(request.actor),
         "is_primary": unit.level == "primary",
@@ -80,13 +80,7 @@ def _listed(request: PageRequest, unit: Unit, kind: str) -> dict[str, object]:
 def _shown(
     request: PageRequest, unit: Unit, lines: Sequence[PersonLine]
 ) -> list[tuple[PersonLine, str]]:
-    show_list(
-        what="people",
-        people=[line.branch_id for line in lines],
-        branch=unit,
-        by=request.actor,
-        at=clock.now(),
-    )
+    show_people(request, [line.branch_id for line in lines], unit)
     return [(line, affiliation_title(line.affiliation)) for line in lines]
 
 

@@ -22,9 +22,10 @@ from pervichka.register.people.actions import count_sheet, enrol_person, show_sh
 from pervichka.register.people.queries import people_of, people_visible_to
 from pervichka.register.people.queries.sheets import Sheet, sheet_numbered
 from pervichka.surfaces.web.crumbs import Crumb
+from pervichka.surfaces.web.looking import show_people
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.refusals import reason_text
-from pervichka.surfaces.web.sheets.naming import show_people, show_sheets
+from pervichka.surfaces.web.sheets.naming import show_sheets
 
 if TYPE_CHECKING:
     from pervichka.register.people.models import Person
@@ -55,9 +56,10 @@ def sheet(request: PageRequest, number: str) -> HttpResponse:
             return redirect("web:sheets")
     today = timezone.localdate(clock.now())
     search = request.GET.get("q", "").strip()
+    people = _people(request, found, search, today)
     context = {
         "sheet": found,
-        "people": _people(request, found, search, today),
+        "people": people,
         "search": search,
         "typed": request.POST,
         "today": today.isoformat(),

@@ -9,14 +9,21 @@ import pytest
 from django.utils import translation
 
 import pervichka
+from pervichka.register.branches.second_person import Decision
 from pervichka.register.people.actions.looking import LISTS
-from pervichka.register.posts.models import Decision
+from pervichka.register.retention.kinds import kinds
+from pervichka.register.retention.rules import DELETE
 from pervichka.surfaces.web.journal.words import SENTENCES, sentence
 
 ROOT = Path(pervichka.__file__).parent
 _ACTION = re.compile(r"[a-z]+\.[a-z_]+")
 # What an action's name begins with where the rest is chosen, and the rests there are.
-CHOSEN = {"grant.": Decision.values, "look.": LISTS}
+CHOSEN = {
+    "export.": ("asked", "approved", "refused"),
+    "grant.": Decision.values,
+    "look.": LISTS,
+    "retention.": sorted({then for one in kinds().values() for then in (one.ends or [DELETE])}),
+}
 # What looks like an action and is a table.
 _LABELS = {"branches.branch", "people.person", "facts.fact"}
 # Calls that hand an action on to the journal as their second value.
