@@ -22,6 +22,7 @@ from pervichka.foundation.tabular import write_rows
 from pervichka.register.access.actor import Actor
 from pervichka.register.accounts.actions import add_app, create_user
 from pervichka.register.accounts.queries import user_named
+from pervichka.register.branches.acting import acting_as
 from pervichka.register.branches.actions.branches import close_branch
 from pervichka.register.branches.actions.listed import COLUMNS
 from pervichka.register.branches.actions.precincts import import_precincts
@@ -252,7 +253,8 @@ def _export(made: Organisation, now: datetime) -> None:
         form="xlsx",
     )
     export = ask_export(wish=wish, by=head, at=now)
-    make_export(export_id=export.id, by=head, at=now)
+    with acting_as(head):
+        make_export(export_id=export.id, by=head, at=now)
     small = ask_export(wish=replace(wish, branch=branch("RU-AD/7")), by=secretary, at=now)
     # As it stands while more people are on it than this organisation has.
     PeopleExport.objects.filter(id=small.id).update(state="waiting", needs_second=True)
