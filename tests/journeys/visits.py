@@ -391,5 +391,5 @@ NO_PAGES = {
 BESIDES: Sequence[Visit] = [
     Visit("/there/is/no/such/page/", status=404),
     Visit("/branches/of/RU-AL", REGION, status=404),
-    Visit("/evidence/came/of/RU-AL/1?side=denominator", SHOWN_ENOUGH, status=429),
+    Visit("/evidence/records-confirmed/of/RU-AL?side=missed", SHOWN_ENOUGH, status=429),
 ]
