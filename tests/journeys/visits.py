@@ -311,7 +311,7 @@ VISITS: dict[str, Sequence[Visit]] = {
     "journal": [
         Visit("/journal/", OFFICER),
         Visit("/journal/?what=looks", OFFICER),
-        Visit("/journal/?person=nobody", OFFICER),
+        Visit("/journal/?person=никто", OFFICER),
     ],
     "journal-verify": [Visit("/journal/", OFFICER, then=_submit)],
     "event-came": [
@@ -368,6 +368,8 @@ VISITS: dict[str, Sequence[Visit]] = {
 }
 
 NO_PAGES = {
+    "alive": "a word for whoever watches the server",
+    "ready": "the same",
     "own-download": "a file to take away",
     "own-leave": "leads back to where a link is asked for",
     "own-withdraw": "leads back to one's own data",

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from pervichka.register.branches.queries.pack import current_pack
 from pervichka.register.people.actions import add_contact_point
 from tests.builders.actors import OPERATOR
 from tests.builders.branches import a_primary_branch
@@ -65,7 +64,6 @@ def test_without_any_key_it_says_so(pervichka: Pervichka, sealed: Path) -> None:
 
 
 def test_a_pack_that_is_none_is_told_in_words(pervichka: Pervichka, settings: Settings) -> None:
-    current_pack.cache_clear()
     settings.PACK = "atlantis"
     holds, finding = found(pervichka, "The territory pack is sound")
     assert not holds

@@ -72,6 +72,8 @@ SENTENCES: Mapping[str, str] = {
     "mistake.reported": gettext_noop("A mistake in a number reported"),
     "name.opened": gettext_noop("Opened a name from above the branch, with a reason"),
     "organisation.made_up": gettext_noop("A made-up organisation loaded"),
+    "own_link.printed": gettext_noop("A link to a person’s own data printed"),
+    "own_link.sent": gettext_noop("A link to a person’s own data sent to them"),
     "own_link.used": gettext_noop("A person opened their own data"),
     "people.loaded": gettext_noop("People loaded in bulk"),
     "period.closed": gettext_noop("A month closed"),

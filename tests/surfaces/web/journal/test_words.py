@@ -16,7 +16,7 @@ from pervichka.register.retention.rules import DELETE
 from pervichka.surfaces.web.journal.words import SENTENCES, sentence
 
 ROOT = Path(pervichka.__file__).parent
-_ACTION = re.compile(r"[a-z]+\.[a-z_]+")
+_ACTION = re.compile(r"[a-z_]+\.[a-z_]+")
 # What an action's name begins with where the rest is chosen, and the rests there are.
 CHOSEN = {
     "export.": ("asked", "approved", "refused"),
