@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "pervichka.register.accounts",
     "pervichka.register.posts",
     "pervichka.work.events",
+    "pervichka.work.casework",
     "pervichka.standard.facts",
     "pervichka.standard.scores",
     "pervichka.surfaces.web",

@@ -105,6 +105,17 @@ KINDS: tuple[Kind, ...] = (
         ("appeal answered on time", "обращение, на которое ответили в срок"),
         "An appeal was answered by its deadline; dated on the deadline",
         "На обращение ответили в срок; дата — последний день срока",
+        derived=True,
+    ),
+    _kind(
+        "appeal.closed",
+        "casework",
+        ("appeal closed", "закрытое обращение"),
+        "An appeal was closed on this day, by the applicant's word or since nobody objected; "
+        "one that is reopened is closed no more",
+        "В этот день обращение закрыто: по слову заявителя или потому, что никто не возразил; "
+        "открытое заново закрытым не считается",
+        derived=True,
     ),
     _kind(
         "appeal.due",
@@ -112,6 +123,15 @@ KINDS: tuple[Kind, ...] = (
         ("appeal due for an answer", "обращение, по которому истёк срок ответа"),
         "The deadline of an answer to an appeal fell on this day",
         "В этот день истёк срок ответа на обращение",
+        derived=True,
+    ),
+    _kind(
+        "appeal.solved",
+        "casework",
+        ("appeal solved", "решённое обращение"),
+        "An appeal was closed on this day because the applicant said that it is solved",
+        "В этот день обращение закрыто, потому что заявитель сказал, что вопрос решён",
+        derived=True,
     ),
     _kind(
         "confirmation.answered",

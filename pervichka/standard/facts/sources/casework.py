@@ -1,0 +1,40 @@
+"""What appeals are as facts.
+
+A round is due on its deadline, whenever it was answered, and closed on the day on which it ended.
+A round that was reopened was due and answered, and is closed no more: the next round is due too.
+"""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from uuid import UUID
+
+from pervichka.standard.facts.rows import FactRow
+from pervichka.work.casework.queries import Evidence, RoundForFacts, facts_of
+
+SOURCE = "casework"
+ACTION_PREFIXES = ("appeal.",)
+
+
+def facts(*, subjects: Collection[UUID] | None) -> Iterator[FactRow]:
+    """The facts of these appeals, of all where none are named."""
+    for one in facts_of(subjects):
+        yield _fact(one, "appeal.due", one.due_on, one.due)
+        if one.answered_on_time is not None:
+            yield _fact(one, "appeal.answered_on_time", one.due_on, one.answered_on_time)
+        if one.closed_on is not None:
+            # The system closes it, whoever said what.
+            yield _fact(one, "appeal.closed", one.closed_on, one.due)
+            if one.solved is not None:
+                yield _fact(one, "appeal.solved", one.closed_on, one.solved)
+
+
+def _fact(one: RoundForFacts, kind: str, day: date, evidence: Evidence) -> FactRow:
+    return FactRow(
+        kind=kind,
+        branch_id=one.branch_id,
+        place=one.place,
+        occurred_on=day,
+        evidence=int(evidence),
+        source_id=f"{one.appeal_id}/{one.number}/{kind}",
+        subject=one.appeal_id,
+    )
