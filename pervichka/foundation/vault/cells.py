@@ -33,14 +33,24 @@ class Cell:
 
     def seal(self, row: UUID | bytes, text: str, keys: Ring | None = None) -> bytes:
         """What to store. Raises KeyMissing or KeysDamaged."""
+        return self.seal_bytes(row, text.encode(), keys)
+
+    def seal_bytes(self, row: UUID | bytes, content: bytes, keys: Ring | None = None) -> bytes:
+        """The same for what is no text."""
         keys = keys or ring()
         version = keys.current
         nonce = os.urandom(_NONCE)
         bound = self._bound(version, row)
-        return bytes((version,)) + nonce + keys.cipher(version).encrypt(nonce, text.encode(), bound)
+        return bytes((version,)) + nonce + keys.cipher(version).encrypt(nonce, content, bound)
 
     def open(self, row: UUID | bytes, sealed: bytes | memoryview, keys: Ring | None = None) -> str:
         """What was sealed into this very row. Raises Unopenable, KeyMissing or KeysDamaged."""
+        return self.open_bytes(row, sealed, keys).decode()
+
+    def open_bytes(
+        self, row: UUID | bytes, sealed: bytes | memoryview, keys: Ring | None = None
+    ) -> bytes:
+        """The same for what is no text."""
         # What Django's binary fields may give.
         sealed = bytes(sealed)
         if len(sealed) < _SHORTEST:
@@ -49,7 +59,7 @@ class Cell:
         cipher = (keys or ring()).cipher(version)
         nonce, secret = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
         try:
-            return cipher.decrypt(nonce, secret, self._bound(version, row)).decode()
+            return cipher.decrypt(nonce, secret, self._bound(version, row))
         except InvalidTag:
             raise Unopenable(
                 f"{self} does not open with key version {version}: this is another key than it was"

@@ -228,6 +228,24 @@ KINDS: tuple[Kind, ...] = (
         derived=True,
     ),
     _kind(
+        "surgery.announced",
+        "casework",
+        ("open hours announced", "объявленный личный приём"),
+        "Open hours were announced for this day; the value is their length in hours. "
+        "Called off the day before or earlier, they don't count",
+        "На этот день объявлен личный приём; значение — его длительность в часах. "
+        "Отменённый накануне или раньше не считается",
+        derived=True,
+    ),
+    _kind(
+        "surgery.held",
+        "casework",
+        ("open hours held", "проведённый личный приём"),
+        "Announced open hours were held on this day; the value is their length in hours",
+        "В этот день прошёл объявленный личный приём; значение — его длительность в часах",
+        derived=True,
+    ),
+    _kind(
         "survey.answered",
         "surveys",
         ("answer to a survey", "ответ на опрос"),

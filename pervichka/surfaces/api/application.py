@@ -7,7 +7,7 @@ from ninja import NinjaAPI
 import pervichka
 from pervichka.foundation.refusal import Refused
 from pervichka.register.access.policy import Forbidden
-from pervichka.surfaces.api import branches, events, explaining, people, scores
+from pervichka.surfaces.api import branches, casework, events, explaining, people, scores
 from pervichka.surfaces.api.answers import Conflict, refusal
 from pervichka.surfaces.api.signed_in import SignedIn
 
@@ -32,6 +32,7 @@ api = NinjaAPI(
 api.add_router("", branches.router, tags=["branches"])
 api.add_router("", people.router, tags=["people"])
 api.add_router("", events.router, tags=["events"])
+api.add_router("", casework.router, tags=["appeals"])
 api.add_router("", scores.router, tags=["scores"])
 api.add_router("", explaining.router, tags=["scores"])
 

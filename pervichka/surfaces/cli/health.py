@@ -15,6 +15,7 @@ from pervichka.foundation.postgres.unlocked import unlocked
 from pervichka.register.people.queries.proving import verify_ledger
 from pervichka.standard.scores.queries.closings import verify_periods
 from pervichka.surfaces.cli import preparing
+from pervichka.work.casework.actions import to_forget
 
 Look = Callable[[datetime], tuple[bool, str]]
 _ENOUGH_BYTES = 2 * 1024**3
@@ -63,6 +64,11 @@ def _ledger(_at: datetime) -> tuple[bool, str]:
     return not flaws, "; ".join(f"{flaw.where} {flaw.reason}" for flaw in flaws[:_MOST])
 
 
+def _applicants(at: datetime) -> tuple[bool, str]:
+    waiting = to_forget(at).count()
+    return not waiting, f"{waiting} kept for too long" if waiting else ""
+
+
 def _periods(_at: datetime) -> tuple[bool, str]:
     verified = verify_periods()
     flaws = [f"{one.standard} {one.month} {one.flaw}" for one in verified if one.flaw]
@@ -77,5 +83,6 @@ LOOKS: tuple[tuple[str, Look], ...] = (
     ("Keys are closed to others", _keys),
     ("The journal's chain holds", _journal),
     ("The ledger's chain holds", _ledger),
+    ("Applicants are forgotten in time", _applicants),
     ("Closed periods stayed as they were", _periods),
 )

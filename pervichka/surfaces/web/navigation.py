@@ -28,6 +28,7 @@ _SECTIONS: list[tuple[str, str, tuple[str, ...], Permission | None]] = [
         Permission.SEE_SCORES,
     ),
     (gettext_noop("Events"), "web:event-list", ("event",), Permission.SEE_EVENTS),
+    (gettext_noop("Appeals"), "web:appeal-list", ("appeal",), Permission.HANDLE_APPEALS),
     (gettext_noop("Reach"), "web:reach", ("reach",), Permission.SEE_BRANCHES),
     (gettext_noop("Access"), "web:access", ("access",), Permission.SEE_ACCESS),
     (gettext_noop("Sign-ins"), "web:sign-ins", ("sign-ins",), Permission.ISSUE_SLIPS),

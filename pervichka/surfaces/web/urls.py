@@ -11,6 +11,8 @@ urlpatterns = [
     path("evidence/", include("pervichka.surfaces.web.evidence.urls")),
     # Its own addresses say where each stands: lists under events/, personal links under i/ and c/.
     path("", include("pervichka.surfaces.web.events.urls")),
+    # What anyone may ask stands under ask/, those who see to it work under appeals/.
+    path("", include("pervichka.surfaces.web.casework.urls")),
     path("people/", include("pervichka.surfaces.web.people.urls")),
     path("reach/", include("pervichka.surfaces.web.reach.urls")),
     path("requests/", include("pervichka.surfaces.web.requests.urls")),

@@ -12,7 +12,12 @@ APPLICANT = Cell("appeal", "sealed_applicant")
 WORDS = Cell("appeal", "sealed_words")
 STEP = Cell("appeal_step", "sealed_text")
 
-CELLS = (APPLICANT, WORDS, STEP)
+LETTER = Cell("appeal_letter", "sealed_text")
+REPLY = Cell("appeal_letter", "sealed_reply")
+FILE = Cell("appeal_attachment", "sealed_content")
+VISITOR = Cell("surgery_booking", "sealed_visitor")
+
+CELLS = (APPLICANT, WORDS, STEP, LETTER, REPLY, FILE, VISITOR)
 
 
 @dataclass(frozen=True, kw_only=True)

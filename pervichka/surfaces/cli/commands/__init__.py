@@ -7,6 +7,7 @@ without Django, without a database, and without making any folder.
 import typer
 
 from pervichka.surfaces.cli.commands import (
+    appeals,
     benching,
     branches,
     databases,
@@ -27,6 +28,7 @@ _IN_ORDER = (
     serving,
     branches,
     people,
+    appeals,
     facts,
     standards,
     scores,

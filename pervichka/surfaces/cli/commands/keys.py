@@ -1,4 +1,4 @@
-"""`pervichka keys`: the keys that contact points and sessions are sealed with."""
+"""`pervichka keys`: the keys that contact points, sessions and appeals are sealed with."""
 
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    keys = group("keys", "The keys that contact points and sessions are sealed with.", into=app)
+    keys = group(
+        "keys", "The keys that contact points, sessions and appeals are sealed with.", into=app
+    )
     command(keys, "status")(status)
     command(keys, "rotate")(rotate)
 
@@ -29,14 +31,16 @@ def status(run: Run) -> None:
     from pervichka.register.access.policy import demand
     from pervichka.register.accounts.actions import sessions_by_version
     from pervichka.register.people.actions.resealing import contact_points_by_version
+    from pervichka.work.casework.actions import casework_by_version
 
     demand(run.actor, Permission.KEEP_KEYS)
     ring = vault.ring()
     points, sessions = contact_points_by_version(), sessions_by_version()
-    versions = sorted({*ring.versions, *points, *sessions})
+    appeals = casework_by_version()
+    versions = sorted({*ring.versions, *points, *sessions, *appeals})
     run.rows(
         "Keys",
-        ("version", "current", "there", "contact_points", "sessions"),
+        ("version", "current", "there", "contact_points", "sessions", "appeals"),
         [
             (
                 version,
@@ -44,6 +48,7 @@ def status(run: Run) -> None:
                 version in ring.versions,
                 points.get(version, 0),
                 sessions.get(version, 0),
+                appeals.get(version, 0),
             )
             for version in versions
         ],
@@ -64,11 +69,12 @@ def rotate(run: Run) -> None:
         contact_points_by_version,
         reseal_contact_points,
     )
+    from pervichka.work.casework.actions import casework_by_version, reseal_casework
 
     demand(run.actor, Permission.KEEP_KEYS)
     points, sessions = contact_points_by_version(), sessions_by_version()
     current = vault.ring().current
-    if not {*points, *sessions} - {current}:
+    if not {*points, *sessions, *casework_by_version()} - {current}:
         current = vault.add_key()
     waiting = sum(rows for version, rows in points.items() if version != current)
     with run.progress() as bar:
@@ -79,16 +85,19 @@ def rotate(run: Run) -> None:
             progress=lambda rows: bar.update(task, completed=rows),
         )
         ended = reseal_sessions(by=run.actor, at=run.at)
-    _tell(run, current, resealed, ended)
+        appeals, unopened = reseal_casework(by=run.actor, at=run.at)
+    resealed.unopenable += unopened
+    _tell(run, current, resealed, ended, appeals)
 
 
-def _tell(run: Run, version: int, resealed: "Resealed", sessions: int) -> None:
+def _tell(run: Run, version: int, resealed: "Resealed", sessions: int, appeals: int) -> None:
     run.tell(
         "Keys rotated",
         {
             "version": version,
             "contact_points": resealed.rows,
             "sessions": sessions,
+            "appeals": appeals,
             "unopenable": len(resealed.unopenable),
         },
     )

@@ -25,6 +25,9 @@ class StepKind(models.TextChoices):
     SILENT = "silent"
     REOPENED = "reopened"
     RATED = "rated"
+    LETTER_SENT = "letter_sent"
+    LETTER_REPLIED = "letter_replied"
+    FILE_ADDED = "file_added"
 
 
 # What the applicant reads on the status page, and is told of.
@@ -39,6 +42,7 @@ PUBLIC: Final = frozenset(
         StepKind.SILENT,
         StepKind.REOPENED,
         StepKind.RATED,
+        StepKind.LETTER_SENT,
     }
 )
 

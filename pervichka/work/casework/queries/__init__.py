@@ -5,12 +5,15 @@ from pervichka.work.casework.evidence import Evidence
 from pervichka.work.casework.models import (
     OPEN,
     Appeal,
+    Booking,
     Channel,
     ConfirmedBy,
     Outcome,
     Round,
     Status,
     StepKind,
+    Surgery,
+    SurgeryStatus,
     TellBy,
 )
 from pervichka.work.casework.queries.applicants import (
@@ -21,7 +24,10 @@ from pervichka.work.casework.queries.applicants import (
     may_send,
     new_applicant,
 )
+from pervichka.work.casework.queries.asked_about import Cell, Table, table_of
+from pervichka.work.casework.queries.attachments import FileLine, OpenedFile, file_of, files_of
 from pervichka.work.casework.queries.for_facts import RoundForFacts, facts_of
+from pervichka.work.casework.queries.letters import LetterLine, letter_of, letters_of
 from pervichka.work.casework.queries.lists import (
     AppealFilter,
     AppealRow,
@@ -42,6 +48,26 @@ from pervichka.work.casework.queries.page import (
     posts_to_assign,
 )
 from pervichka.work.casework.queries.steps import StepLine
+from pervichka.work.casework.queries.surgeries import (
+    HoursLine,
+    SurgeryForFacts,
+    Visitor,
+    announced,
+    announced_near,
+    known_visitor,
+    own_booking,
+    surgeries_of,
+    surgery_facts,
+    surgery_of,
+    visitors_of,
+)
+from pervichka.work.casework.queries.telling import ToTell, to_be_told
+from pervichka.work.casework.queries.templates import (
+    TemplateLine,
+    filled,
+    template_of,
+    templates_for,
+)
 from pervichka.work.casework.sealed import Applicant
 from pervichka.work.casework.subjects import Subject, subjects
 
@@ -52,11 +78,17 @@ __all__ = [
     "AppealPage",
     "AppealRow",
     "Applicant",
+    "Booking",
+    "Cell",
     "Channel",
     "Choice",
     "ConfirmedBy",
     "Evidence",
+    "FileLine",
     "Follow",
+    "HoursLine",
+    "LetterLine",
+    "OpenedFile",
     "Outcome",
     "Round",
     "RoundForFacts",
@@ -64,8 +96,17 @@ __all__ = [
     "StepKind",
     "StepLine",
     "Subject",
+    "Surgery",
+    "SurgeryForFacts",
+    "SurgeryStatus",
+    "Table",
     "TellBy",
+    "TemplateLine",
+    "ToTell",
+    "Visitor",
     "Waiting",
+    "announced",
+    "announced_near",
     "appeal_numbered",
     "appeal_of",
     "appeal_page",
@@ -75,13 +116,28 @@ __all__ = [
     "branches_to_forward",
     "code_of",
     "facts_of",
+    "file_of",
+    "files_of",
+    "filled",
     "follow",
     "known_applicant",
+    "known_visitor",
+    "letter_of",
+    "letters_of",
     "may_read",
     "may_send",
     "most_to_extend",
     "new_applicant",
+    "own_booking",
     "posts_to_assign",
     "subjects",
+    "surgeries_of",
+    "surgery_facts",
+    "surgery_of",
+    "table_of",
+    "template_of",
+    "templates_for",
+    "to_be_told",
+    "visitors_of",
     "waiting_in",
 ]
