@@ -31,7 +31,7 @@ def answer_appeal(*, appeal: Appeal, text: str, by: Actor, at: datetime) -> Appe
         raise refuse("register it first: then it can be answered")
     if appeal.status != Status.OPEN:
         raise refuse("it is answered already; the applicant can reopen it")
-    plain = words(text, "text", missing="write the answer")
+    plain = words(text, "text", message="write the answer")
     going_on = current_round(appeal)
     going_on.answered_at = at
     going_on.save(update_fields=["answered_at"])
@@ -61,7 +61,7 @@ def extend_appeal(*, appeal: Appeal, days: int, reason: str, by: Actor, at: date
                 column="days",
             )
         )
-    plain = words(reason, "reason", missing="say why: the applicant will read it")
+    plain = words(reason, "reason", message="say why: the applicant will read it")
     going_on.due_on = terms.extended(going_on.due_on, days)
     going_on.extended_at = at
     going_on.save(update_fields=["due_on", "extended_at"])

@@ -30,7 +30,7 @@ def add_file(*, appeal: Appeal, content: bytes, by: Actor, at: datetime) -> Atta
     handed out to be saved. What the branch adds, the applicant sees too.
     """
     if len(content) > MOST_BYTES:
-        raise _wrong("a file may have {most} megabytes", most=MOST_BYTES // 1024**2)
+        raise _refused("a file may have {most} megabytes", most=MOST_BYTES // 1024**2)
     # Read before the row is held: it may take a while.
     kind, kept = _read(content)
     return _keep(appeal, kind, kept, by=by, at=at)
@@ -40,11 +40,11 @@ def _read(content: bytes) -> tuple[FileKind, bytes]:
     if content.startswith(_PICTURES):
         picture = written_anew(content)
         if picture is None:
-            raise _wrong("this picture can't be read")
+            raise _refused("this picture can't be read")
         return FileKind.JPEG, picture
     if content.startswith(_DOCUMENT):
         return FileKind.PDF, content
-    raise _wrong("only pictures (JPEG, PNG) and PDF documents are taken")
+    raise _refused("only pictures (JPEG, PNG) and PDF documents are taken")
 
 
 @transaction.atomic
@@ -69,5 +69,5 @@ def _keep(appeal: Appeal, kind: FileKind, content: bytes, *, by: Actor, at: date
     return attachment
 
 
-def _wrong(message: str, **params: object) -> Refused:
+def _refused(message: str, **params: object) -> Refused:
     return Refused(Reason(message=message, params=params, column="file"))

@@ -44,7 +44,7 @@ def forward_appeal(*, appeal: Appeal, to: Branch, reason: str, by: Actor, at: da
     Sent up, it leaves the sender's sight. The applicant reads where it went.
     """
     appeal = locked_to_read(appeal, by)
-    plain = words(reason, "reason", missing="say why: those who get it will read it")
+    plain = words(reason, "reason", message="say why: those who get it will read it")
     if to.id not in {branch.id for branch in line_of(appeal.branch, on=day_of(at))}:
         raise Refused(Reason(message="it goes to a branch above or right below", column="to"))
     return _hand_over(appeal, to, plain, by=by, at=at)
@@ -54,7 +54,7 @@ def forward_appeal(*, appeal: Appeal, to: Branch, reason: str, by: Actor, at: da
 def take_over(*, appeal: Appeal, reason: str, by: Actor, at: datetime) -> Appeal:
     """The unit above sees to it itself from now on, and so reads who asks. Journalled."""
     appeal = locked_to_handle(appeal, by)
-    plain = words(reason, "reason", missing="say why you take it over")
+    plain = words(reason, "reason", message="say why you take it over")
     if by.branch_id is None:
         raise refuse("only a branch can see to an appeal")
     if by.branch_id == appeal.branch_id:

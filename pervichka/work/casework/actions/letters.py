@@ -28,7 +28,7 @@ def send_letter(*, appeal: Appeal, authority: str, text: str, by: Actor, at: dat
     name = authority.strip()
     if not name or len(name) > _NAME_LENGTH:
         raise Refused(Reason(message="say to which authority, in short", column="authority"))
-    plain = words(text, "letter", missing="write the letter")
+    plain = words(text, "letter", message="write the letter")
     today, id_ = day_of(at), new_id()
     letter = Letter.objects.create(
         id=id_,
@@ -50,7 +50,7 @@ def record_reply(*, letter: Letter, text: str, by: Actor, at: datetime) -> Lette
     letter = Letter.objects.select_for_update(of=("self",)).get(id=letter.id, appeal=appeal)
     if letter.replied_on is not None:
         raise refuse("the reply is written down already")
-    plain = words(text, "reply", missing="write what was replied")
+    plain = words(text, "reply", message="write what was replied")
     letter.replied_on = day_of(at)
     letter.sealed_reply = sealed.REPLY.seal(letter.id, plain)
     letter.save(update_fields=["replied_on", "sealed_reply"])

@@ -12,5 +12,5 @@ from pervichka.work.casework.models import Appeal, Step, StepKind
 @transaction.atomic
 def add_note(*, appeal: Appeal, text: str, by: Actor, at: datetime) -> Step:
     appeal = locked_to_read(appeal, by)
-    plain = words(text, "text", missing="write the note")
+    plain = words(text, "text", message="write the note")
     return note_step(appeal, StepKind.NOTE, by=by, at=at, text=plain, fields=["note"])

@@ -154,14 +154,16 @@ def _wrong_words(given: Given) -> list[Reason]:
 def _wrong_way(given: Given) -> list[Reason]:
     if given.tell_by not in TellBy.values:
         return [Reason(message="choose how to let you know", column="tell_by")]
-    needed = {
-        TellBy.EMAIL: ("email", "give an e-mail address, since you want the answer there"),
-        TellBy.PHONE: ("phone", "give a phone number, since you want to be called"),
-        TellBy.PAPER: ("address", "give a postal address, since you want the answer on paper"),
-    }.get(TellBy(given.tell_by))
-    if needed is None or getattr(given, needed[0]).strip():
-        return []
-    return [Reason(message=needed[1], column=needed[0])]
+    if given.tell_by == TellBy.EMAIL and not given.email.strip():
+        message = "give an e-mail address, since you want the answer there"
+        return [Reason(message=message, column="email")]
+    if given.tell_by == TellBy.PHONE and not given.phone.strip():
+        message = "give a phone number, since you want to be called"
+        return [Reason(message=message, column="phone")]
+    if given.tell_by == TellBy.PAPER and not given.address.strip():
+        message = "give a postal address, since you want the answer on paper"
+        return [Reason(message=message, column="address")]
+    return []
 
 
 def _write(

@@ -44,7 +44,7 @@ def confirm_solved(*, appeal: Appeal, by: Actor, at: datetime) -> Appeal:
 def record_solved(*, appeal: Appeal, told: str, by: Actor, at: datetime) -> Appeal:
     """The branch was told so, by phone or at the door; it counts as the branch's own word."""
     appeal = locked_to_read(appeal, by)
-    plain = words(told, "told", missing="say how you were told")
+    plain = words(told, "told", message="say how you were told")
     return _solve(appeal, ConfirmedBy.BRANCH, plain, by=by, at=at)
 
 
@@ -130,7 +130,7 @@ def _reopen(appeal: Appeal, who: ConfirmedBy, why: str, *, by: Actor, at: dateti
     demand_not_forgotten(appeal)
     if appeal.status not in {Status.ANSWERED, Status.CLOSED}:
         raise refuse("it is still being worked on")
-    plain = words(why, "why", missing="say what is still not solved")
+    plain = words(why, "why", message="say what is still not solved")
     _end(current_round(appeal), Outcome.REOPENED, who, at=at)
     due_on = terms.answer_by(day_of(at))
     begin_round(appeal, due_on=due_on, at=at)

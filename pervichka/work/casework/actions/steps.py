@@ -98,11 +98,11 @@ def note_step(
     return step
 
 
-def words(text: str, column: str, *, missing: str) -> str:
+def words(text: str, column: str, *, message: str) -> str:
     """What was written, without its margins. Raises `Refused` if nothing was, or too much."""
     plain = text.strip()
     if not plain:
-        raise Refused(Reason(message=missing, column=column))
+        raise Refused(Reason(message=message, column=column))
     if len(plain) > TEXT_LENGTH:
         raise Refused(
             Reason(

@@ -23,7 +23,7 @@ def write_template(
 ) -> AnswerTemplate:
     """`{name}`, `{number}` and `{day}` in the text are filled from the appeal."""
     demand(by, Permission.HANDLE_APPEALS, branch)
-    plain = words(text, "text", missing="write the answer")
+    plain = words(text, "text", message="write the answer")
     if not title.strip() or len(title.strip()) > _TITLE_LENGTH:
         raise Refused(Reason(message="say in short what it is", column="title"))
     if subject and subject not in subjects():
