@@ -244,7 +244,7 @@ VISITS: dict[str, Sequence[Visit]] = {
     "ask-own": [
         Visit("/ask/{own_late}/?sent=1"),
         Visit("/ask/{own_answered}/"),
-        Visit("/ask/1/AAAA-AAAA-AAAA/", status=404),
+        Visit("/ask/1/0000-0000-0000/", status=404),
     ],
     "visit": [Visit("/ask/visit/"), Visit("/ask/visit/?region=RU-AL")],
     "visit-book": [

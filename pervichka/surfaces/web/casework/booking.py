@@ -111,7 +111,7 @@ def own(request: PageRequest, number: int, code: str) -> HttpResponse:
         context = {
             "booking": booking,
             "hours": booking.surgery,
-            "code": code.upper(),
+            "code": code,
             "branch": branch_label(booking.surgery.branch),
             "subject": words.subject_title(booking.subject),
             "ahead": at < booking.begins_at,

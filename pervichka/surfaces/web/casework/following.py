@@ -85,7 +85,7 @@ def _own_page(request: PageRequest, actor: Actor, code: str) -> HttpResponse:
         "errors": errors,
         "wrong": words.by_field(errors),
         "done": done,
-        "code": code.upper(),
+        "code": code,
         "sent": "sent" in request.GET,
         "why": request.POST.get("why", "") if errors else "",
     }

@@ -104,13 +104,13 @@ def test_a_wrong_code_an_unknown_number_and_too_many_tries_look_alike(
     pages = [
         visitor.post("/ask/follow/", {"number": number, "code": code})
         for number, code in (
-            (str(appeal.number), "AAAA-AAAA-AAAA"),
-            ("999999", "AAAA-AAAA-AAAA"),
+            (str(appeal.number), "0000-0000-0000"),
+            ("999999", "0000-0000-0000"),
         )
     ]
     assert {page.status_code for page in pages} == {422}
     for _ in range(20):
-        visitor.get(f"/ask/{appeal.number}/AAAA-AAAA-AAAA/")
+        visitor.get(f"/ask/{appeal.number}/0000-0000-0000/")
     right = visitor.get(f"/ask/{appeal.number}/{code_of(appeal.id)}/")
     assert right.status_code == 404
     assert right.headers["Cache-Control"] == "private, no-store"
