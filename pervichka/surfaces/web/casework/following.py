@@ -26,6 +26,7 @@ from pervichka.work.casework.queries import (
     Outcome,
     Status,
     StepKind,
+    code_of,
     files_of,
     follow,
     known_applicant,
@@ -47,9 +48,11 @@ def enter(request: PageRequest) -> HttpResponse:
             address=address_of(request),
             at=clock.now(),
         )
-        if actor is not None:
-            number = "".join(mark for mark in typed["number"] if mark.isdigit())
-            return redirect("web:ask-own", int(number), "-".join(typed["code"].split()))
+        if actor is not None and actor.person_id is not None:
+            typed_number = "".join(
+                one for one in typed["number"] if one.isascii() and one.isdigit()
+            )
+            return redirect("web:ask-own", int(typed_number), code_of(actor.person_id))
         errors = [Problem(_("No appeal has this number and code. Check both."), "number")]
     context = {"typed": typed, "errors": errors, "wrong": words.by_field(errors)}
     page = render(request, "casework/follow_enter.html", context, status=422 if errors else 200)
