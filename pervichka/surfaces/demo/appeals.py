@@ -100,13 +100,13 @@ class _Branch:
         weights = [WEIGHTS[code] for code in self._subjects]
         subject = chance.choices(self._subjects, weights)[0]
         asked, answer = chance.choice(ASKED[subject])
-        places = {"street": chance.choice(STREETS), "house": chance.randrange(1, 90)}
+        street, house = chance.choice(STREETS), chance.randrange(1, 90)
         channel = chance.choices(("page", "phone", "surgery", "door"), (60, 20, 12, 8))[0]
         course = _Course(self._made, chance, self._row.id, self._row.place, came, self._now)
         course.begin(by_page=channel == "page")
         if course.status == "open" and not waits:
             good = min(0.97, 0.86 * self._strength)
-            course.go_on(answer.format(**places), good)
+            course.go_on(answer.format(street=street, house=house), good)
         course.end()
         self._made.appeals.append(
             AppealRow(
@@ -125,8 +125,8 @@ class _Branch:
                 from_above=False,
                 due_on=course.due_on,
                 closed_at=course.closed_at,
-                sealed_applicant=self._applicant(str(places["street"]), int(places["house"])),
-                sealed_words=asked.format(**places),
+                sealed_applicant=self._applicant(street, house),
+                sealed_words=asked.format(street=street, house=house),
             )
         )
 

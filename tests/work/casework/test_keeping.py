@@ -92,7 +92,7 @@ def test_files_open_to_the_applicant_and_the_branch_alone(branch: Branch) -> Non
     with acting_as(stranger):
         assert file_of(stranger, appeal, added.id) is None
         assert not Attachment.objects.exists()
-        with pytest.raises(Forbidden):
+        with pytest.raises(Appeal.DoesNotExist):
             actions.add_file(appeal=appeal, content=b"%PDF-1.4", by=stranger, at=CAME)
 
 
@@ -100,9 +100,9 @@ def test_a_letter_has_a_deadline_of_its_own(branch: Branch) -> None:
     appeal = registered(branch=branch)
     alice = head_of(branch)
     letter = actions.send_letter(
-        appeal=appeal, authority="Горсвет", text="Почините.", by=alice, at=CAME
+        appeal=appeal, authority="Горсвет", text="Почините.", by=alice, at=ANSWERED
     )
-    later = CAME.date() + timedelta(days=40)
+    later = ANSWERED.date() + timedelta(days=40)
     (line,) = letters_of(alice, appeal, on=later)
     assert line.overdue
     with acting_as(applicant_of(appeal)):
@@ -193,7 +193,7 @@ def test_a_change_of_keys_forgets_no_column(branch: Branch, own_keys) -> None:
 
     resealed, unopenable = actions.reseal_casework(by=OPERATOR, at=CAME)
 
-    assert (resealed, unopenable) == (4, [])
+    assert (resealed, unopenable) == (5, [])
     assert set(actions.casework_by_version()) == {2}
     stored = Appeal.objects.get()
     assert sealed.WORDS.open(stored.id, stored.sealed_words or b"") == given().words

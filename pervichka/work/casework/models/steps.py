@@ -43,6 +43,7 @@ PUBLIC: Final = frozenset(
         StepKind.REOPENED,
         StepKind.RATED,
         StepKind.LETTER_SENT,
+        StepKind.FILE_ADDED,
     }
 )
 
