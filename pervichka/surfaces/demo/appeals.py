@@ -29,7 +29,8 @@ from pervichka.work.casework.actions.loading import (
 from pervichka.work.casework.sealed import Applicant
 from pervichka.work.casework.subjects import subjects
 
-_MONTHS = 12
+# Closed longer ago, whoever asked would have been forgotten.
+_MONTHS = 11
 # How likely another one comes in a month.
 _OFTEN = {"primary": 0.02, "local": 0.5, "regional": 0.45}
 _OFTEN_IF_BUSY = 0.75
@@ -242,7 +243,8 @@ class _Course:
     def _speak(self, answer: str, answered: datetime, good: float) -> None:
         chance = self._chance
         said = self._days_after(answered, chance.randrange(1, 12))
-        what = chance.choices(("solved", "told", "reopened", "silent"), (52, 8, 10, 30))[0]
+        again = 10 if self.number == 1 else 0
+        what = chance.choices(("solved", "told", "reopened", "silent"), (52, 8, again, 30))[0]
         if what == "silent":
             said = self._days_after(answered, terms.policy().silence + 1)
         if said >= self._now:
@@ -253,8 +255,7 @@ class _Course:
             self.end()
             self.number, self.status, self._opened_at = self.number + 1, "open", said
             self.due_on = terms.answer_by(said.date())
-            if self.number < 3:
-                self.go_on(answer, good)
+            self.go_on(answer, good)
             return
         self.status, self.closed_at = "closed", said
         if what == "silent":

@@ -50,6 +50,12 @@ _WAYS = {
     TellBy.PHONE: gettext_noop("Call me"),
     TellBy.PAPER: gettext_noop("On paper, by post"),
 }
+_WANTED = {
+    TellBy.PAGE: gettext_noop("on the site, by number and code"),
+    TellBy.EMAIL: gettext_noop("by e-mail"),
+    TellBy.PHONE: gettext_noop("by phone"),
+    TellBy.PAPER: gettext_noop("on paper"),
+}
 _STATUSES = {
     Status.RECEIVED: gettext_noop("Not registered yet"),
     Status.OPEN: gettext_noop("Being worked on"),
@@ -100,7 +106,8 @@ def channel_options() -> list[tuple[str, str]]:
 
 
 def way_title(way: str) -> str:
-    return _(_WAYS[TellBy(way)])
+    """How the applicant wants the answer, as others say it."""
+    return _(_WANTED[TellBy(way)])
 
 
 def way_options() -> list[tuple[str, str]]:
