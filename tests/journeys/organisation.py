@@ -245,7 +245,7 @@ def _casework(made: Organisation, now: datetime) -> None:
     )
     appeals.add_file(appeal=answered, content=b"%PDF-1.4 an act", by=OPERATOR, at=now)
     appeals.write_template(
-        branch=seven, title="Осмотр двора", subject="yard", text="{name}!", by=OPERATOR, at=now
+        branch=seven, title="Осмотр двора", subject="yard", text="{имя}!", by=OPERATOR, at=now
     )
     begins = (now + timedelta(days=2)).replace(minute=0, second=0, microsecond=0)
     (hours,) = appeals.announce_surgeries(

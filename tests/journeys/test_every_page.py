@@ -19,7 +19,7 @@ pytestmark = JOURNEY
 
 CATALOGUE = Path(pervichka.__file__).parent / "locale" / "ru" / "LC_MESSAGES" / "django.po"
 # Latin words that Russian pages say on purpose: formats, keys, the pattern of a personal code.
-AT_HOME_IN_RUSSIAN = {"CSV", "XLSX", "Ctrl", "ABCD-EFGH", "JKMN-PQRS"}
+AT_HOME_IN_RUSSIAN = {"CSV", "XLSX", "PDF", "Ctrl", "ABCD-EFGH", "JKMN-PQRS"}
 # What was written by hand, and in one language: titles of events.
 WRITTEN = {"Общее собрание", "General meeting", "Субботник"}
 # Each text of the page as a reader sees it, without what says that it is in another language.

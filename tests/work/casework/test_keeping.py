@@ -138,7 +138,7 @@ def test_templates_go_down_the_tree(branch: Branch) -> None:
         assert [line.title for line in templates_for(charlie)] == ["Общий"]
         assert not AnswerTemplate.objects.filter(title="Свой").exists()
     appeal = an_appeal(branch=branch)
-    assert filled("{name}, № {number} {x}", appeal) == f"{given().name}, № {appeal.number} {{x}}"
+    assert filled("{имя}, № {number} {x}", appeal) == f"{given().name}, № {appeal.number} {{x}}"
 
 
 def test_what_is_kept_of_an_applicant_ends(branch: Branch) -> None:

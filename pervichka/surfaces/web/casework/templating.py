@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -21,7 +22,7 @@ from pervichka.surfaces.web.casework.shared import typed_in
 from pervichka.surfaces.web.casework.words import Problem
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.work.casework.actions import TEXT_LENGTH, withdraw_template, write_template
-from pervichka.work.casework.queries import template_of, templates_for
+from pervichka.work.casework.queries import NAMES, template_of, templates_for
 
 
 @login_required
@@ -46,6 +47,7 @@ def templates(request: PageRequest) -> HttpResponse:
             for line in lines
         ],
         "subjects": [("", _("About anything")), *words.subject_options()],
+        "names": NAMES.get(get_language() or "ru", NAMES["en"]),
         "typed": typed,
         "most": TEXT_LENGTH,
         "errors": errors,

@@ -11,8 +11,8 @@ from pervichka.register.branches.placed import Placed
 class AnswerTemplate(Placed):
     """A text to begin an answer with. Its branch writes it; all below read it.
 
-    `{name}`, `{number}` and `{day}` in the text become the applicant's name, the appeal's number
-    and the day on which it came.
+    `{name}`, `{number}` and `{day}` in the text, in either language, become the applicant's name,
+    the appeal's number and the day on which it came.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

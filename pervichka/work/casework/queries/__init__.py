@@ -63,6 +63,7 @@ from pervichka.work.casework.queries.surgeries import (
 )
 from pervichka.work.casework.queries.telling import ToTell, to_be_told
 from pervichka.work.casework.queries.templates import (
+    NAMES,
     TemplateLine,
     filled,
     template_of,
@@ -72,6 +73,7 @@ from pervichka.work.casework.sealed import Applicant
 from pervichka.work.casework.subjects import Subject, subjects
 
 __all__ = [
+    "NAMES",
     "OPEN",
     "Appeal",
     "AppealFilter",

@@ -14,6 +14,9 @@ from pervichka.register.branches.queries.units import branch_label
 from pervichka.work.casework.models import AnswerTemplate, Appeal
 from pervichka.work.casework.queries.page import applicant_of
 
+NAMES = {"ru": ("{имя}", "{номер}", "{день}"), "en": ("{name}", "{number}", "{day}")}
+"""What is filled in, as whoever writes a template spells it in their language."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class TemplateLine:
@@ -57,11 +60,12 @@ def template_of(actor: Actor, template_id: UUID) -> AnswerTemplate:
 def filled(text: str, appeal: Appeal) -> str:
     """The text for one appeal; whatever else stands in braces stays as it is."""
     known = applicant_of(appeal)
-    values = {
-        "{name}": known.name if known else "",
-        "{number}": str(appeal.number),
-        "{day}": date_format(timezone.localtime(appeal.received_at), "DATE_FORMAT"),
-    }
-    for name, value in values.items():
-        text = text.replace(name, value)
+    values = (
+        known.name if known else "",
+        str(appeal.number),
+        date_format(timezone.localtime(appeal.received_at), "DATE_FORMAT"),
+    )
+    for names in NAMES.values():
+        for name, value in zip(names, values, strict=True):
+            text = text.replace(name, value)
     return text
