@@ -1,6 +1,6 @@
 """Who did and who saw what, newest first, by person, actor or part of the tree.
 
-Each goes by an index of its own, so that ten million entries take no longer than ten thousand.
+Each goes by an index of its own.
 """
 
 from collections.abc import Sequence

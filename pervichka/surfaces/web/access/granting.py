@@ -20,7 +20,7 @@ from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.access.roles import ROLES
 from pervichka.register.accounts.queries import user_named
-from pervichka.register.branches.queries.units import Unit, own_unit, unit_coded, visible_to
+from pervichka.register.branches.queries.units import Unit, visible_to
 from pervichka.register.people.queries import person_seen
 from pervichka.register.posts.actions import grant
 from pervichka.register.posts.kinds import role_about, role_label
@@ -30,6 +30,7 @@ from pervichka.surfaces.web.account.fresh import confirmed_first
 from pervichka.surfaces.web.crumbs import Crumb
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.refusals import reason_texts
+from pervichka.surfaces.web.requested import requested_unit
 
 _NAME_LENGTH = 100
 
@@ -67,7 +68,7 @@ class RoleChoice:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def grant_page(request: PageRequest) -> HttpResponse:
-    unit = _unit(request)
+    unit = requested_unit(request)
     demand(request.actor, Permission.CHANGE_POSTS, unit)
     choices = [
         RoleChoice(role.code, role_label(role.code), role_about(role.code))
@@ -170,15 +171,6 @@ def _ask(
         "wrong": {error.field: error.text for error in errors},
     }
     return render(request, "access/grant.html", context, status=422 if errors else 200)
-
-
-def _unit(request: PageRequest) -> Unit:
-    """The branch that the address names, else one's own."""
-    code = request.GET.get("branch", "")
-    unit = unit_coded(code, actor=request.actor) if code else own_unit(request.actor)
-    if unit is None:
-        raise Http404
-    return unit
 
 
 def _crumbs() -> list[Crumb]:

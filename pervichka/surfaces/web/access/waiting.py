@@ -1,7 +1,5 @@
 """Grants that wait for a second person, who agrees or refuses and says why."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -18,6 +16,7 @@ from pervichka.surfaces.web.account.fresh import confirmed_first
 from pervichka.surfaces.web.crumbs import Crumb
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.refusals import reason_texts
+from pervichka.surfaces.web.requested import requested_id
 
 
 @login_required
@@ -27,7 +26,7 @@ def waiting(request: PageRequest) -> HttpResponse:
     proposals = proposals_waiting(request.actor, at=now)
     errors: list[str] = []
     if request.method == "POST":
-        chosen = _chosen(request.POST.get("proposal", ""))
+        chosen = requested_id(request.POST.get("proposal", ""))
         # One out of sight, or decided meanwhile, is answered like one that isn't.
         if chosen not in {one.id for one in proposals}:
             raise Http404
@@ -50,10 +49,3 @@ def waiting(request: PageRequest) -> HttpResponse:
         "crumbs": [Crumb(_("Access"), reverse("web:access"))],
     }
     return render(request, "access/waiting.html", context, status=422 if errors else 200)
-
-
-def _chosen(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Http404 from None

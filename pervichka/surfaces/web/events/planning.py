@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,14 +17,13 @@ from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.branches.queries.units import (
     Unit,
-    own_unit,
-    unit_coded,
     visible_to,
 )
 from pervichka.surfaces.web.crumbs import Crumb
 from pervichka.surfaces.web.events import words
 from pervichka.surfaces.web.events.forms import PlanForm
 from pervichka.surfaces.web.middleware import PageRequest
+from pervichka.surfaces.web.requested import requested_unit
 from pervichka.work.events.actions import plan_event
 from pervichka.work.events.queries import EventKind
 
@@ -35,7 +34,7 @@ _AT_FIRST = {"kind": str(EventKind.GENERAL_MEETING), "begins": "18:00"}
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: PageRequest) -> HttpResponse:
     """Asks, shows what was answered, and only then plans; sent twice, it plans once."""
-    unit = _unit(request)
+    unit = requested_unit(request)
     demand(request.actor, Permission.RUN_EVENTS, unit)
     if request.method == "GET":
         return _ask(request, unit, _AT_FIRST, [])
@@ -98,15 +97,6 @@ def _ask(
         "wrong": {error.field: error.text for error in errors},
     }
     return render(request, "events/plan.html", context, status=422 if errors else 200)
-
-
-def _unit(request: PageRequest) -> Unit:
-    """The branch that the address names, else one's own."""
-    code = request.GET.get("branch", "")
-    unit = unit_coded(code, actor=request.actor) if code else own_unit(request.actor)
-    if unit is None:
-        raise Http404
-    return unit
 
 
 def _crumbs() -> list[Crumb]:

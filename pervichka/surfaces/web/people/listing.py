@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from pervichka.foundation.refusal import Refused
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
-from pervichka.register.branches.queries.units import Unit, own_unit, unit_coded
+from pervichka.register.branches.queries.units import Unit, own_unit
 from pervichka.register.people.queries import (
     MOST_FOUND,
     From,
@@ -27,6 +27,7 @@ from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.paging import address_with, size_for
 from pervichka.surfaces.web.people.words import AFFILIATIONS, affiliation_title
 from pervichka.surfaces.web.refusals import reason_texts
+from pervichka.surfaces.web.requested import requested_unit
 
 _LONGEST = 100
 # From the least bond to the closest.
@@ -37,7 +38,7 @@ _KINDS = tuple(reversed(AFFILIATIONS))
 @require_safe
 def people(request: PageRequest) -> HttpResponse:
     """A search shows its first matches; without one the list goes on page by page."""
-    unit = _unit(request)
+    unit = requested_unit(request)
     demand(request.actor, Permission.SEE_PEOPLE, unit)
     text = request.GET.get("q", "").strip()[:_LONGEST]
     kind = request.GET.get("affiliation", "")
@@ -92,12 +93,3 @@ def _mark(request: PageRequest, name: str) -> UUID | None:
         return UUID(request.GET.get(name, ""))
     except ValueError:
         return None
-
-
-def _unit(request: PageRequest) -> Unit:
-    """The branch that the address names, else one's own."""
-    code = request.GET.get("branch", "")
-    unit = unit_coded(code, actor=request.actor) if code else own_unit(request.actor)
-    if unit is None:
-        raise Http404
-    return unit

@@ -1,7 +1,5 @@
 """Sheets that were printed, and printing more: of a text, for a branch or for a known person."""
 
-from uuid import UUID
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -25,6 +23,7 @@ from pervichka.surfaces.web.looking import note_people
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.paging import SIZE, offset_of, page_of
 from pervichka.surfaces.web.refusals import reason_texts
+from pervichka.surfaces.web.requested import requested_id
 from pervichka.surfaces.web.sheets.choices import consents_to_print
 
 
@@ -50,7 +49,7 @@ def print_(request: PageRequest) -> HttpResponse:
     demand(actor, Permission.CHANGE_PEOPLE, unit)
     person = None
     if request.POST.get("person"):
-        page = person_page(person_id=_uuid(request.POST["person"]), actor=actor)
+        page = person_page(person_id=requested_id(request.POST["person"]), actor=actor)
         if page is None:
             raise Http404
         person = page.person
@@ -108,10 +107,3 @@ def _unit(request: PageRequest) -> Unit:
     if unit is None:
         raise Http404
     return unit
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Http404 from None

@@ -1,7 +1,5 @@
 """Versions that wait for a second person, who publishes one or refuses it and says why."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -19,6 +17,7 @@ from pervichka.register.texts.queries import drafts_waiting, published_texts
 from pervichka.surfaces.web.crumbs import Crumb
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.refusals import reason_texts
+from pervichka.surfaces.web.requested import requested_id
 from pervichka.surfaces.web.texts import words
 
 
@@ -30,7 +29,7 @@ def waiting(request: PageRequest) -> HttpResponse:
     drafts = drafts_waiting(request.actor, at=now)
     errors: list[str] = []
     if request.method == "POST":
-        chosen = _chosen(request.POST.get("draft", ""))
+        chosen = requested_id(request.POST.get("draft", ""))
         # One decided meanwhile is answered like one that isn't.
         if chosen not in {one.id for one in drafts}:
             raise Http404
@@ -60,10 +59,3 @@ def waiting(request: PageRequest) -> HttpResponse:
         "crumbs": [Crumb(_("Texts"), reverse("web:texts"))],
     }
     return render(request, "texts/waiting.html", context, status=422 if errors else 200)
-
-
-def _chosen(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Http404 from None
