@@ -83,7 +83,11 @@ def measured(entries: int) -> dict[str, float]:
 
     fill(entries)
     with connections["owner"].cursor() as cursor:
-        cursor.execute("select subject_id, actor from journal_entry where id = %s", [entries // 3])
+        # One of those who looked at somebody, as every twentieth entry is a look.
+        look = entries // 60 * 20
+        cursor.execute(
+            "select subject_id, actor from journal_entry where tick = %s and look", [look // 2]
+        )
         person, actor = cursor.fetchone()
     questions: list[dict[str, object]] = [
         {"subjects": [person]},
