@@ -27,6 +27,12 @@ def phone_number(text: str, region: str = DEFAULT_REGION) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def number_in_groups(number: str) -> str:
+    """`+79000000001` as `+7 900 000-00-01`, for whoever dials it from paper."""
+    parsed = phonenumbers.parse(number)
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
 def email_address(text: str) -> str | None:
     """The address in lower case, its domain in ASCII; none if it can't be an address."""
     local, _, domain = text.strip().rpartition("@")

@@ -13,6 +13,7 @@ from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor
 from pervichka.register.disclosure.policy import policy
 from pervichka.register.disclosure.queries.calling import with_a_phone
+from pervichka.register.people.contact_values import number_in_groups
 from pervichka.register.people.models import ContactKind
 
 
@@ -57,7 +58,7 @@ def print_call_list(*, person_ids: Sequence[UUID], by: Actor, at: datetime) -> S
         CallLine(
             full_name=person.full_name,
             phones=[
-                point.value
+                number_in_groups(point.value)
                 for point in person.contact_points.all()
                 if point.kind == ContactKind.PHONE
             ],
