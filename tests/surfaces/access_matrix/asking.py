@@ -41,6 +41,7 @@ class Ask:
     body: str = ""
     json: Any = None
     image: bytes = b""
+    another_face: bool = False
 
     @property
     def names_something(self) -> bool:
@@ -56,6 +57,10 @@ class Ask:
     @property
     def names_in_body(self) -> bool:
         return "{" in self.body.replace("{grantable}", "") or "{" in json_.dumps(self.json)[1:-1]
+
+    @property
+    def names_a_branch(self) -> bool:
+        return "{branch}" in f"{self.address} {self.body} {json_.dumps(self.json)}"
 
     def named(self, room: Room) -> str:
         """What the request itself says of a room."""
@@ -90,7 +95,8 @@ def reading(route: Route, policy: Policy) -> Iterator[Ask]:
         return
     for query in ("", *policy.also):
         asked = "&".join(part for part in (policy.query, query) if part)
-        yield Ask("GET", f"{address}?{asked}" if asked else address)
+        whole = f"{address}?{asked}" if asked else address
+        yield Ask("GET", whole, another_face=bool(query))
 
 
 def listing(route: Route, policy: Policy) -> Iterator[Ask]:
@@ -134,7 +140,7 @@ def ask(browser: Client, what: Ask, room: Room, other: Room | None = None) -> An
         # Signing out, or choosing another post, is for this request alone.
         browser.cookies.clear()
         browser.cookies.update(cookies)
-    ids = _ids(room) | _ids(other)
+    ids = _ids(path, room) | _ids(f"{query} {what.body} {json_.dumps(what.json)}", other)
     raw = _text(response)
     return Answer(
         response.status_code,
@@ -160,9 +166,9 @@ def _response(browser: Client, what: Ask, address: str, things: Mapping[str, str
     return browser.generic("POST", address, form, content_type="application/x-www-form-urlencoded")
 
 
-def without_ids(text: str, room: Room) -> str:
-    """What a command said, without the ids that were asked for."""
-    return _plain(text, _ids(room))
+def without_ids(text: str, asked: str, room: Room) -> str:
+    """What a command said, without the ids that it was asked for."""
+    return _plain(text, _ids(asked, room))
 
 
 def state() -> State:
@@ -213,11 +219,11 @@ def filled(template: str, things: Mapping[str, str]) -> str:
     return template
 
 
-def _ids(room: Room) -> dict[str, str]:
-    """What stands for each thing of the room wherever an answer repeats it."""
+def _ids(asked: str, room: Room) -> dict[str, str]:
+    """What stands for each thing of the room that was asked for, wherever an answer repeats it."""
     found = {}
     for key, value in room.things.items():
-        if key == "grantable":
+        if f"{{{key}}}" not in asked or key == "grantable":
             continue
         if value.isdigit():
             found[f"/{value}/"] = f"/<{key}>/"

@@ -43,3 +43,9 @@ def nobody_is_signed_out() -> Iterator[None]:
 def letters_can_be_sent(settings: Settings) -> None:
     """Without a mail server some pages aren't there."""
     settings.EMAIL_HOST = "127.0.0.1"
+
+
+@pytest.fixture(autouse=True)
+def passwords_cost_nothing(settings: Settings) -> None:
+    """How slowly they are hashed is tested elsewhere."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

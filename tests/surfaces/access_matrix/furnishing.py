@@ -107,12 +107,12 @@ def _of_events(branch: Branch, person: Person, tag: str) -> dict[str, object]:
     ahead = a_meeting(branch=branch, title=f"{tag}ahead", starts_at=now + timedelta(days=3))
     begun = a_meeting(branch=branch, title=f"{tag}begun", starts_at=now - timedelta(minutes=30))
     links = events.invite(event=ahead, affiliations=["member"], by=OPERATOR, at=now)
-    a_person(branch=branch, last_name=f"{tag}friend", affiliation="supporter")
+    friend = a_person(branch=branch, last_name=f"{tag}friend", affiliation="supporter")
     guest = a_person(branch=branch, last_name=f"{tag}guest", code=f"{tag}came", since=LONG_SINCE)
     tick(begun, [guest], by=head_of(branch.parent or branch), at=now)
     a_held_meeting(branch=branch, came=[guest, person], starts_at=now - timedelta(hours=3))
     (link,) = [one.token for one in links if one.person_id == person.id]
-    return {"event": ahead.id, "begun": begun.id, "link": link, "guest": guest.code}
+    return {"event": ahead.id, "begun": begun.id, "link": link, "friend": friend.id}
 
 
 def _of_sheets(branch: Branch, person: Person, tag: str) -> dict[str, object]:
@@ -125,7 +125,7 @@ def _of_sheets(branch: Branch, person: Person, tag: str) -> dict[str, object]:
     count_sheet(
         number=back.number, person=signer, signed_on=TODAY, image=_PAPER, by=OPERATOR, at=now
     )
-    return {"sheet": out.number, "signed": back.number, "signer": signer.id}
+    return {"sheet": out.number, "signed": back.number}
 
 
 def _of_holding(holding: PostHolding) -> dict[str, object]:

@@ -101,7 +101,7 @@ class Judge:
             yield from self._mistaken(asker)
             return
         for what in listing(self.route, self.policy):
-            yield from self._of_list(asker, what)
+            yield from self._of_all(asker, what)
         for what in reading(self.route, self.policy):
             if what.names_something:
                 yield from self._of_rooms(asker, what)
@@ -111,6 +111,12 @@ class Judge:
             yield from self._of_form(asker, what)
 
     # ------------------------------------------------------------------ what is read
+
+    def _of_all(self, asker: Asker, what: Ask) -> Iterator[str]:
+        """What is shown where nothing is named, if the page can be asked so."""
+        with undone():
+            answer = ask(asker.browser, what, asker.rooms["own"])
+        yield from self._leaks(asker, what, answer, asker.rooms["own"])
 
     def _of_list(self, asker: Asker, what: Ask) -> Iterator[str]:
         own = asker.rooms["own"]
@@ -122,14 +128,14 @@ class Judge:
 
     def _of_rooms(self, asker: Asker, what: Ask) -> Iterator[str]:
         nothing = self._nothing(asker, what)
-        for relation, room in self._rooms(asker):
+        for relation, room in self._rooms(asker, what):
             with undone():
                 answer = ask(asker.browser, what, room)
             yield from self._leaks(asker, what, answer, room)
             if self._mine(asker, relation) and self._may(asker, relation, room):
                 if not (answer.lets_in or self._anyone(asker)):
                     yield self._said(asker, what, relation, answer)
-            elif not (answer.is_like(nothing) or self._is_seen_anyway(relation)):
+            elif not (answer.is_like(nothing) or self._is_seen_anyway(what, relation)):
                 yield self._said(asker, what, relation, answer, nothing)
         if what.names_twice:
             yield from self._crossed(asker, what)
@@ -149,7 +155,7 @@ class Judge:
                 yield self._said(asker, what, "own", answer, changed=changed)
             return
         nothing = self._nothing(asker, what)
-        for relation, room in self._rooms(asker):
+        for relation, room in self._rooms(asker, what):
             yield from self._sent(asker, what, relation, room, nothing)
         if what.names_twice:
             yield from self._crossed(asker, what)
@@ -164,6 +170,8 @@ class Judge:
             let_in = answer.lets_in or self._anyone(asker)
             if not let_in or changed != self.policy.changes:
                 yield self._said(asker, what, relation, answer, changed=changed)
+        elif self.policy.writes_tree and self._is_seen_anyway(what, relation):
+            return
         elif changed or not (answer.is_like(nothing) or (mine and may)):
             yield self._said(asker, what, relation, answer, nothing, changed=changed)
 
@@ -172,7 +180,7 @@ class Judge:
         own = asker.rooms["own"]
         with undone():
             nothing = ask(asker.browser, what, own, asker.absent())
-        for relation, room in self._rooms(asker):
+        for relation, room in self._rooms(asker, what):
             if self._mine(asker, relation):
                 continue
             answer, changed = self._change(asker, what, own, room)
@@ -198,13 +206,15 @@ class Judge:
 
     # ------------------------------------------------------------------ what may be
 
-    def _rooms(self, asker: Asker) -> Iterator[tuple[Relation, Room]]:
+    def _rooms(self, asker: Asker, what: Ask) -> Iterator[tuple[Relation, Room]]:
         """All of them; with one lock off those of others, which the other lock must hold.
 
-        Of whoever lacks the permission anyway one room of each sort is enough.
+        Of whoever lacks the permission anyway one room of each sort is enough; and for the page's
+        other faces, such as a file of it, their own.
         """
+        sorts = {"own"} if what.another_face else {"own", "sibling"}
         for relation, room in asker.rooms.items():
-            enough = self._holds(asker) or relation in {"own", "sibling"}
+            enough = self._holds(asker) or relation in sorts
             asked = self.policy.by_key or not self._mine(asker, relation)
             if enough and (asked or self.locks is Locks.BOTH):
                 yield relation, room
@@ -249,8 +259,8 @@ class Judge:
         """Branches, posts and scores: the code alone holds them back, and here it doesn't."""
         return self.policy.of_tree and not self.locks.code
 
-    def _is_seen_anyway(self, relation: Relation) -> bool:
-        return self._is_open() and relation not in _MINE
+    def _is_seen_anyway(self, what: Ask, relation: Relation) -> bool:
+        return self._is_open() and what.names_a_branch and relation not in _MINE
 
     def _nothing(self, asker: Asker, what: Ask) -> Answer:
         """What is answered about a room that isn't there."""

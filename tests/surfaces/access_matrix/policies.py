@@ -45,6 +45,7 @@ class Policy:
 
     `of_tree`: the page opens by a branch, and branches, posts and scores say nothing of a person,
     so the database alone doesn't hold the page back; only what leads to a person on it.
+    `writes_tree`: nor does what the form writes lead to a person.
     """
 
     permissions: frozenset[Permission] | None = None
@@ -63,6 +64,7 @@ class Policy:
     to_send: May = always
     reads: bool = True
     of_tree: bool = False
+    writes_tree: bool = False
     changes: bool = True
 
 
@@ -96,7 +98,8 @@ class Command:
     `also` are more arguments to run it with. `{file}` is written from `file`, `{out}` is where the
     command may write, `{standard}` and `{text}` are drafts.
 
-    `whole`: demanded over the whole tree, so no post below it may. `of_tree`: as of a page.
+    `whole`: demanded over the whole tree, so no post below it may. `of_tree` and `writes_tree`: as
+    of a page.
     `by_row`: rows are refused one by one, and the command ends well. `machine`: acts for nobody;
     whoever may start programs there runs it, and it is not run here.
     """
@@ -107,6 +110,7 @@ class Command:
     file: str = ""
     whole: bool = False
     of_tree: bool = False
+    writes_tree: bool = False
     by_row: bool = False
     machine: bool = False
     changes: bool = False
