@@ -1,18 +1,20 @@
 """Every command, run `--as` somebody in every role, about every part of the tree."""
 
 import contextlib
+import functools
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import typer
 
 from pervichka.foundation.periods import Month
 from pervichka.register.access.roles import Role
-from pervichka.surfaces.cli.__main__ import main
+from pervichka.surfaces.cli import __main__ as program
 from tests.builders import texts
 from tests.builders.standards import a_document
 from tests.surfaces.access_matrix.asking import State, filled, state, undone, without_ids
@@ -150,7 +152,7 @@ def _said(role: type[Role], relation: Relation, told: Told) -> str:
 
 
 def _ran(*arguments: str) -> tuple[object, str]:
-    """In this process: the exit code, and both streams."""
+    """In this process: the exit code, and both streams. The manual's pages are made ready once."""
     said = io.StringIO()
     with (
         pytest.MonkeyPatch.context() as patch,
@@ -158,9 +160,15 @@ def _ran(*arguments: str) -> tuple[object, str]:
         contextlib.redirect_stderr(said),
     ):
         patch.setattr(sys, "argv", ["pervichka", *arguments])
+        patch.setattr(program, "app", _ready())
         with pytest.raises(SystemExit) as ended:
-            main()
+            program.main()
     return ended.value.code, said.getvalue()
+
+
+@functools.cache
+def _ready() -> Callable[..., object]:
+    return typer.main.get_command(program.app)
 
 
 def test_every_command_has_a_policy_and_every_policy_a_command() -> None:
