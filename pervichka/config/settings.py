@@ -17,6 +17,8 @@ DEBUG = environment.flag("DEBUG", default=False)
 DEMO = environment.flag("DEMO", default=False)
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 PACK = environment.text("PACK", default="ru")
+# A file of the organisation's own; what it leaves out is as it ships.
+DISCLOSURE_POLICY = environment.text("DISCLOSURE_POLICY", default="")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -39,6 +41,7 @@ INSTALLED_APPS = [
     "pervichka.register.people",
     "pervichka.register.accounts",
     "pervichka.register.posts",
+    "pervichka.register.disclosure",
     "pervichka.work.events",
     "pervichka.standard.facts",
     "pervichka.standard.scores",
@@ -171,6 +174,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 9 * 1024 * 1024
 RETENTION = [
     "pervichka.register.people.retention",
     "pervichka.register.accounts.retention",
+    "pervichka.register.disclosure.retention",
     "pervichka.work.events.retention",
 ]
 

@@ -9,7 +9,7 @@ local branches of 1, 2, 5 and 21 primary ones, where nobody does anything.
     /4  closed: its precinct has no branch
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -19,14 +19,23 @@ from django.utils import timezone
 from pervichka.foundation import clock
 from pervichka.foundation.periods import Month
 from pervichka.foundation.tabular import write_rows
+from pervichka.register.access.actor import Actor
 from pervichka.register.accounts.actions import add_app, create_user
 from pervichka.register.accounts.queries import user_named
+from pervichka.register.branches.acting import acting_as
 from pervichka.register.branches.actions.branches import close_branch
 from pervichka.register.branches.actions.listed import COLUMNS
 from pervichka.register.branches.actions.precincts import import_precincts
 from pervichka.register.branches.models import Branch
 from pervichka.register.branches.queries.units import unit_coded
-from pervichka.register.people.actions import count_sheet, print_sheets, report_pressure
+from pervichka.register.disclosure.actions import Wish, ask_export, make_export, spend
+from pervichka.register.disclosure.models import PeopleExport
+from pervichka.register.people.actions import (
+    add_contact_point,
+    count_sheet,
+    print_sheets,
+    report_pressure,
+)
 from pervichka.register.people.models import Person
 from pervichka.register.posts.actions import appoint, open_post, print_slips
 from pervichka.register.posts.models import PostHolding
@@ -47,6 +56,8 @@ from tests.builders.texts import FILE, a_controller, a_document, a_published_tex
 from tests.builders.users import a_user_with_post
 
 OFFICER = "RU, data protection"
+# Leads a region beside its head, and was shown people of others all day.
+SHOWN_ENOUGH = "RU-AL, shown enough"
 PASSWORD = "a horse that staples"
 APP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 STANDARD = Path(shipped.__file__).parent / "branch-work.yaml"
@@ -70,7 +81,7 @@ class Organisation:
     """What a journey has to know beforehand: names of users, ids of events, personal links."""
 
     head: dict[str, str] = field(default_factory=dict)
-    """User names by the code of the branch whose post they hold; of the officer by `OFFICER`."""
+    """User names by the code of the branch whose post they hold; some by a key of their own."""
     event: dict[str, str] = field(default_factory=dict)
     """Ids of the events of RU-AD/7 by their state."""
     link: dict[str, str] = field(default_factory=dict)
@@ -120,6 +131,7 @@ def build(folder: Path) -> Organisation:
         language: str(people_of("RU-AD/1")[place].id)
         for language, place in (("ru", -2), ("en", -3))
     }
+    _export(made, now)
     return made
 
 
@@ -216,6 +228,7 @@ def _name_users(made: Organisation) -> None:
     # For journeys that change what they sign in by, or end it.
     for name, code in (("with-a-passkey", "RU-AL/1"), ("leaving", "RU-AL/2")):
         a_user_with_post(branch=branch(code), name=name, password=PASSWORD)
+    _user(made, "RU-AL", "regional_head", key=SHOWN_ENOUGH)
     create_user(name="no-post", password=PASSWORD, by=OPERATOR, at=LONG_AGO)
     two = a_user_with_post(branch=branch("RU-AD/1"), name="two-posts", password=PASSWORD)
     post = open_post(branch=branch("RU-AD/2"), kind="secretary", by=OPERATOR, at=LONG_AGO)
@@ -315,6 +328,35 @@ def _invite(event: Event, at: datetime) -> str:
     links = actions.invite(event=event, affiliations=["member"], by=OPERATOR, at=at)
     # Of someone in the middle: at either end a journey may ask for a new link.
     return links[len(links) // 2].token
+
+
+def _export(made: Organisation, now: datetime) -> None:
+    """One export to download, one that waits; a call list; a budget that is used up."""
+    secretary, head, shown = (
+        _acting(made.head[one], now) for one in ("RU-AD/7", "RU-AD", SHOWN_ENOUGH)
+    )
+    for person in people_of("RU-AD/7")[:3]:
+        add_contact_point(person=person, kind="phone", value="89001234567", by=OPERATOR, at=now)
+    wish = Wish(
+        branch=branch("RU-AD"),
+        affiliation="member",
+        purpose="reconciliation",
+        words="Сверка перед конференцией",
+        form="xlsx",
+    )
+    export = ask_export(wish=wish, by=head, at=now)
+    with acting_as(head):
+        make_export(export_id=export.id, by=head, at=now)
+    small = ask_export(wish=replace(wish, branch=branch("RU-AD/7")), by=secretary, at=now)
+    # As it stands while more people are on it than this organisation has.
+    PeopleExport.objects.filter(id=small.id).update(state="waiting", needs_second=True)
+    spend(rows=2_000, by=shown, at=now)
+
+
+def _acting(name: str, at: datetime) -> Actor:
+    user = user_named(name)
+    assert user is not None
+    return acting_user(user, at=at)
 
 
 def _minute(event: Event, *, publish: bool) -> None:

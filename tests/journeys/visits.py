@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Locator, Page
 
-from tests.journeys.organisation import OFFICER, Organisation
+from tests.journeys.organisation import OFFICER, PASSWORD, SHOWN_ENOUGH, Organisation
 
 STRANGER = ""
 HEADQUARTERS, REGION, SECRETARY = "RU", "RU-AD", "RU-AD/7"
@@ -121,6 +121,23 @@ def _print_own_link(page: Page) -> int:
 def _open_details(page: Page) -> int:
     page.locator("details summary").first.click()
     return 200
+
+
+def _ask_for_an_export(page: Page) -> int:
+    """Whoever signed in a while ago shows their password once more on the way."""
+    if page.locator("#password").count():
+        page.locator("#password").fill(PASSWORD)
+        _submit(page)
+    page.locator("input[name=purpose]").first.check()
+    page.locator("#words").fill("Сверка перед собранием")
+    return _submit(page)
+
+
+def _ask_for_nothing(page: Page) -> int:
+    if page.locator("#password").count():
+        page.locator("#password").fill(PASSWORD)
+        _submit(page)
+    return _submit(page)
 
 
 def _arriving(page: Page, button: Locator) -> int:
@@ -241,6 +258,22 @@ VISITS: dict[str, Sequence[Visit]] = {
     ],
     "access-factor": [Visit("/access/{region}/second-factor/", ADMINISTRATOR)],
     "access-end": [Visit("/access/{secretary}/end/", REGION)],
+    "exports": [
+        Visit("/exports/", SECRETARY),
+        Visit("/exports/", REGION),
+        Visit("/exports/", OFFICER),
+    ],
+    "export-ask": [
+        Visit("/exports/ask/", SECRETARY),
+        Visit("/exports/ask/", SECRETARY, then=_ask_for_an_export),
+        Visit("/exports/ask/", SECRETARY, status=422, then=_ask_for_nothing),
+    ],
+    "budgets": [Visit("/exports/budgets/", OFFICER)],
+    "call-list": [
+        Visit("/people/calls/", SECRETARY),
+        Visit("/people/calls/", SECRETARY, then=_submit),
+        Visit("/people/calls/", REGION),
+    ],
     "reach": [Visit("/reach/", HEADQUARTERS), Visit("/reach/?q=zzzz", HEADQUARTERS)],
     "standard": [Visit("/standard/")],
     "standard-version": [Visit("/standard/branch-work/2026.1/", HEADQUARTERS)],
@@ -345,6 +378,7 @@ NO_PAGES = {
     "person-reach": "leads on to the device's own calls and letters",
     "ledger-verify": "leads back to the ledger",
     "sheet-image": "the picture itself",
+    "export-file": "a file to download",
     "home": "leads on to the overview",
     "sign-out": "leads on to the front page",
     "demo-sign-in": "leads on to the overview",
@@ -359,4 +393,5 @@ NO_PAGES = {
 BESIDES: Sequence[Visit] = [
     Visit("/there/is/no/such/page/", status=404),
     Visit("/branches/of/RU-AL", REGION, status=404),
+    Visit("/evidence/records-confirmed/of/RU-AL?side=missed", SHOWN_ENOUGH, status=429),
 ]

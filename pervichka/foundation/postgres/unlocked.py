@@ -17,6 +17,7 @@ EXEMPT = {
     "account_emailaddress": "stays empty: a constraint refuses every row",
     "account_emailconfirmation": "stays empty: it hangs on an address, of which there is none",
     "mfa_authenticator": "sealed secrets; of its user the opaque name alone",
+    "row_budget": "a count and a day; of its user the opaque name alone",
     "post": "what a branch has to fill; who fills it is a locked row",
 }
 _LOCKED = """

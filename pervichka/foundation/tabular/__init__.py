@@ -2,6 +2,6 @@
 
 from pervichka.foundation.tabular.cells import Check
 from pervichka.foundation.tabular.reading import LooseTable, Row, read_loosely, read_rows
-from pervichka.foundation.tabular.writing import write_rows
+from pervichka.foundation.tabular.writing import table_bytes, write_rows
 
-__all__ = ["Check", "LooseTable", "Row", "read_loosely", "read_rows", "write_rows"]
+__all__ = ["Check", "LooseTable", "Row", "read_loosely", "read_rows", "table_bytes", "write_rows"]

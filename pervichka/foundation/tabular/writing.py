@@ -50,6 +50,35 @@ def write_rows(path: Path, columns: Columns, rows: Iterable[Sequence[Cell]]) -> 
     return count
 
 
+def table_bytes(
+    form: str, columns: Columns, rows: Iterable[Sequence[Cell]], *, mark: str = ""
+) -> bytes:
+    """The rows as a `csv` or `xlsx` file that never touches a disk.
+
+    A spreadsheet carries the `mark` in its properties and at the foot of each printed page.
+    """
+    stream = _Kept()
+    if form == "csv":
+        _csv(stream, columns, rows)
+    elif form == "xlsx":
+        _sheet(stream, {"in_memory": True}, columns, rows, mark)
+    else:
+        raise ValueError(form)
+    stream.close()
+    return stream.content
+
+
+class _Kept(io.BytesIO):
+    """Keeps its content when whoever wrote to it closes it."""
+
+    content = b""
+
+    def close(self) -> None:
+        if not self.closed:
+            self.content = self.getvalue()
+        super().close()
+
+
 def _csv(stream: IO[bytes], columns: Columns, rows: Iterable[Sequence[Cell]]) -> int:
     with io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True) as text:
         writer = csv.writer(text, lineterminator="\n")
@@ -77,14 +106,28 @@ class _Sheet(Worksheet):  # type: ignore[misc]  # the library has no types
 
 
 def _xlsx(stream: IO[bytes], columns: Columns, rows: Iterable[Sequence[Cell]]) -> int:
+    return _sheet(stream, {"constant_memory": True}, columns, rows)
+
+
+def _sheet(
+    stream: IO[bytes],
+    memory: Mapping[str, bool],
+    columns: Columns,
+    rows: Iterable[Sequence[Cell]],
+    mark: str = "",
+) -> int:
     options: dict[str, object] = {
-        "constant_memory": True,
+        **memory,
         "strings_to_formulas": False,
         "strings_to_urls": False,
+        "default_date_format": "yyyy-mm-dd",
     }
-    options["default_date_format"] = "yyyy-mm-dd"
     with xlsxwriter.Workbook(stream, options) as book:
         sheet = book.add_worksheet(worksheet_class=_Sheet)
+        if mark:
+            book.set_properties({"title": mark, "comments": mark})
+            # An ampersand begins a command of the footer's.
+            sheet.set_footer("&L" + mark.replace("&", "&&"))
         sheet.write_row(0, 0, list(columns))
         count = 0
         for count, row in enumerate(rows, start=1):

@@ -36,3 +36,7 @@ class Permission(StrEnum):
     ISSUE_SLIPS = "slips.issue"
     KEEP_KEYS = "keys.keep"
     KEEP_DATABASE = "database.keep"
+    # To be the second person for a large export of people.
+    APPROVE_EXPORTS = "exports.approve"
+    # To let an account be shown more rows about people on a day than its level allows.
+    RAISE_BUDGETS = "budgets.raise"

@@ -163,6 +163,7 @@ class RegionalHead(Role):
     permissions = LocalHead.permissions | {
         Permission.CHANGE_BRANCHES,
         Permission.NAME_CONTROLLERS,
+        Permission.APPROVE_EXPORTS,
     }
     powerful = True
     grants = LocalHead.grants | {LocalHead.code, Viewer.code}
@@ -251,10 +252,10 @@ class DataProtectionOfficer(Role):
     about = _text(
         en="Reads the journal and the ledger of legal bases, registers kinds of facts that carry"
         " people, publishes consent texts with a second person, and is the second person for"
-        " powerful grants. Appoints nobody alone.",
+        " powerful grants and large exports. Appoints nobody alone.",
         ru="Читает журнал и реестр оснований, регистрирует виды фактов о людях, публикует тексты"
-        " согласий вместе со вторым человеком и подтверждает назначения на значимые должности."
-        " Никого не назначает единолично.",
+        " согласий вместе со вторым человеком, подтверждает назначения на значимые должности и"
+        " большие выгрузки. Никого не назначает единолично.",
     )
     permissions = _SEE | {
         Permission.REGISTER_FACTS,
@@ -264,6 +265,8 @@ class DataProtectionOfficer(Role):
         Permission.NAME_CONTROLLERS,
         Permission.SEE_EVIDENCE,
         Permission.SEE_ACCESS,
+        Permission.APPROVE_EXPORTS,
+        Permission.RAISE_BUDGETS,
     }
     powerful = True
     approves = Administrator.grants - {"data_protection_officer"}

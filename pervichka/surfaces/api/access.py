@@ -9,6 +9,7 @@ from pydantic import Field
 
 from pervichka.foundation import clock
 from pervichka.register.access.actor import Interval
+from pervichka.register.disclosure.actions import show_holders
 from pervichka.register.posts.queries import HoldingFilter, holdings_of, proposals_waiting
 from pervichka.surfaces.api.answers import Problem, Text, Wanted
 from pervichka.surfaces.api.branches import branch_coded, today
@@ -66,7 +67,7 @@ class ProposalOut(Schema):
 def list_holdings(
     request: ApiRequest, wanted: Query[HoldingsWanted], part: Wanted
 ) -> dict[str, object]:
-    within = None
+    within, branch = None, None
     if wanted.branch:
         branch = branch_coded(wanted.branch, request.actor)
         within = Interval(branch.place, branch.place_end)
@@ -79,6 +80,7 @@ def list_holdings(
         offset=part.offset,
         limit=part.limit,
     )
+    show_holders(rows=rows, branch=branch, by=request.actor, at=clock.now())
     return {"total": total, "rows": list(rows)}
 
 

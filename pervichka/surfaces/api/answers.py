@@ -1,6 +1,7 @@
 """What answers have in common: pages of lists, and refusals."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from django.utils.translation import gettext
 from ninja import Query, Schema
@@ -51,6 +52,12 @@ class Refusal(Schema):
     """Every reason for which the input was refused; nothing of it was kept."""
 
     refused: list[Reason]
+
+
+def reason_in_words(kept: Mapping[str, Any]) -> str:
+    """A refusal that was kept as its message and params, in the reader's language."""
+    message = str(kept["message"])
+    return gettext(message).format(**kept["params"])
 
 
 def refusal(refused: Refused) -> dict[str, object]:

@@ -8,10 +8,11 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
 import pervichka
+from pervichka.foundation import clock
 from pervichka.foundation.postgres.errors import held_back
 from pervichka.foundation.refusal import Refused
-from pervichka.register.access.policy import Forbidden
-from pervichka.surfaces.api import access, branches, events, explaining, people, scores
+from pervichka.register.access.policy import BudgetExhausted, Forbidden
+from pervichka.surfaces.api import access, branches, events, explaining, exports, people, scores
 from pervichka.surfaces.api.answers import Conflict, refusal
 from pervichka.surfaces.api.signed_in import SignedIn
 
@@ -23,7 +24,9 @@ Sign in on the pages: requests carry the session's cookie and, where they write,
 `X-CSRFToken`. What lies outside one's part of the tree is answered like something that isn't (404).
 A refusal (422) names every reason. A write may be sent again: planning carries a UUID of the
 caller's own in `Idempotency-Key`; the same content comes back as it was answered, other content
-under the same key is a conflict (409).
+under the same key is a conflict (409). Rows about people beyond one's own branch draw on a daily
+budget; an answer that would show more of them than are left is 429, and `Retry-After` says when the
+budget is full again.
 """
 
 api = NinjaAPI(
@@ -37,6 +40,7 @@ api = NinjaAPI(
 api.add_router("", branches.router, tags=["branches"])
 api.add_router("", people.router, tags=["people"])
 api.add_router("", access.router, tags=["access"])
+api.add_router("", exports.router, tags=["people"])
 api.add_router("", events.router, tags=["events"])
 api.add_router("", scores.router, tags=["scores"])
 api.add_router("", explaining.router, tags=["scores"])
@@ -50,6 +54,20 @@ def _refused(request: HttpRequest, refused: Refused) -> HttpResponse:
 @api.exception_handler(Conflict)
 def _conflict(request: HttpRequest, conflict: Conflict) -> HttpResponse:
     return api.create_response(request, {"detail": str(conflict)}, status=409)
+
+
+@api.exception_handler(BudgetExhausted)
+def _exhausted(request: HttpRequest, exhausted: BudgetExhausted) -> HttpResponse:
+    response = api.create_response(request, refusal(Refused(exhausted.reason)), status=429)
+    wait = exhausted.full_at - clock.now()
+    response.headers["Retry-After"] = str(max(int(wait.total_seconds()) + 1, 1))
+    return response
+
+
+@api.exception_handler(exports.NotFresh)
+def _not_fresh(request: HttpRequest, _error: Exception) -> HttpResponse:
+    detail = "show your password or second factor once more: /sign-in/confirm/"
+    return api.create_response(request, {"detail": detail}, status=403)
 
 
 @api.exception_handler(Forbidden)

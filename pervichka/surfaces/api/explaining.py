@@ -5,8 +5,10 @@ from typing import Annotated, Any
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from pervichka.foundation import clock
 from pervichka.foundation.periods import Month
 from pervichka.standard.engine.explain import ExplainedRow, Side
+from pervichka.standard.scores.actions.showing import show_rows
 from pervichka.standard.scores.queries.explaining import Participant, explain_number
 from pervichka.surfaces.api.answers import Problem, Refusal, Text, Wanted
 from pervichka.surfaces.api.branches import branch_coded
@@ -62,6 +64,7 @@ def explain(request: ApiRequest, wanted: Query[ExplainWanted], part: Wanted) -> 
         limit=part.limit,
         by=request.actor,
     )
+    show_rows(rows=found.rows, by=request.actor, at=clock.now())
     return {
         "side": found.side,
         "total": found.total,

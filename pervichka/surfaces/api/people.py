@@ -1,18 +1,20 @@
 """People, for whoever may see them there. Contact points are masked."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
 from ninja import Query, Router, Schema
 from pydantic import Field
 
 from pervichka.foundation import clock
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
-from pervichka.register.people.actions import look_at_people, look_at_person, open_name
-from pervichka.register.people.queries import PersonPage, people_of
+from pervichka.register.disclosure.actions import show, show_list
+from pervichka.register.people.actions import look_at_person, open_name
+from pervichka.register.people.queries import people_of
 from pervichka.surfaces.api.answers import Problem, Refusal, Text, Wanted
 from pervichka.surfaces.api.branches import branch_coded, today
 from pervichka.surfaces.api.signed_in import ApiRequest
@@ -93,8 +95,12 @@ def list_people(
         offset=part.offset,
         limit=part.limit,
     )
-    look_at_people(
-        what="people", rows=len(found.rows), branch=branch, by=request.actor, at=clock.now()
+    show_list(
+        what="people",
+        people=[row.branch_id for row in found.rows],
+        branch=branch,
+        by=request.actor,
+        at=clock.now(),
     )
     return {"total": found.total, "rows": list(found.rows)}
 
@@ -105,7 +111,7 @@ def list_people(
     summary="One person; of another branch than one's own, once a reason was given",
 )
 def one_person(request: ApiRequest, id: UUID) -> dict[str, object]:
-    return _told(look_at_person(person_id=id, by=request.actor, at=clock.now()))
+    return _opened(request, id, clock.now())
 
 
 @router.post(
@@ -117,13 +123,17 @@ def give_reason(request: ApiRequest, id: UUID, body: ReasonIn) -> dict[str, obje
     at = clock.now()
     if open_name(person_id=id, reason=body.reason, by=request.actor, at=at) is None:
         raise ObjectDoesNotExist
-    return _told(look_at_person(person_id=id, by=request.actor, at=at))
+    return _opened(request, id, at)
 
 
-def _told(page: PersonPage | None) -> dict[str, object]:
+@transaction.atomic
+def _opened(request: ApiRequest, id_: UUID, at: datetime) -> dict[str, object]:
+    """A look that the budget forbids is not journalled as one."""
+    page = look_at_person(person_id=id_, by=request.actor, at=at)
     if page is None:
         raise ObjectDoesNotExist
     person = page.person
+    show(people=[person.branch_id], by=request.actor, at=at)
     return {
         "id": person.id,
         "code": person.code,

@@ -9,7 +9,7 @@ from typer.exceptions import TyperException
 from pervichka.foundation.postgres.errors import PostgresUnavailable, held_back
 from pervichka.foundation.refusal import Refused
 from pervichka.foundation.vault.errors import VaultError
-from pervichka.register.access.policy import Forbidden
+from pervichka.register.access.policy import BudgetExhausted, Forbidden
 from pervichka.surfaces.cli import commands, refusing
 from pervichka.surfaces.cli.application import app
 from pervichka.surfaces.cli.usage import tell_wrong_usage, wants_json
@@ -43,7 +43,7 @@ def _code() -> int:
         return tell_wrong_usage(wrong)
     except typer.Abort:
         return refusing.REFUSED
-    except Refused as refused:
+    except (Refused, BudgetExhausted) as refused:
         return refusing.tell_reasons(refused.reasons, json=json)
     except Forbidden as forbidden:
         return refusing.tell_forbidden(forbidden, json=json)

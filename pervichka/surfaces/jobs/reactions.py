@@ -45,6 +45,12 @@ def send_codes(acts: list[Act], _at: datetime) -> None:
         tasks.send_sign_in_code.defer(code_id=act.subject_id)
 
 
+def make_exports(acts: list[Act], _at: datetime) -> None:
+    """A list of people was asked for or agreed to; one that still waits is left waiting."""
+    for id_ in dict.fromkeys(act.subject_id for act in acts):
+        tasks.ask_for_export(id_)
+
+
 def nothing(_acts: list[Act], _at: datetime) -> None:
     """The act brought its own effects with it."""
 
@@ -60,6 +66,8 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("facts.kind_registered", nothing),
     Reaction("standard.published", score_all),
     Reaction("code.asked", send_codes),
+    Reaction("export.asked", make_exports),
+    Reaction("export.approved", make_exports),
 )
 
 

@@ -13,9 +13,13 @@ from procrastinate.contrib.django import app
 
 from pervichka.foundation import clock
 from pervichka.foundation.periods import Month
-from pervichka.foundation.refusal import Refused
+from pervichka.foundation.refusal import Refused, refuse
+from pervichka.register.access.policy import BudgetExhausted
 from pervichka.register.accounts.actions import letter_of
 from pervichka.register.branches.acting import SYSTEM, acting_as
+from pervichka.register.disclosure.actions import fail_export, make_export
+from pervichka.register.disclosure.queries import who_asked
+from pervichka.register.posts.queries import acting_user
 from pervichka.register.retention.actions import end_what_is_due
 from pervichka.standard.scores.actions.scoring import score_period
 
@@ -74,6 +78,33 @@ def send_sign_in_code(code_id: str) -> None:
         connection.close()
 
 
+@app.task(name="export", queue="exports")
+def export(export_id: str, attempt: int = 1) -> None:
+    """Make an export on behalf of whoever asked, with the rights that they have by now."""
+    id_ = UUID(export_id)
+    try:
+        with acting_as(SYSTEM):
+            asked = who_asked(id_)
+        if asked is None:
+            return
+        by = acting_user(asked.user, at=clock.now(), post_id=asked.post_id)
+        with acting_as(by):
+            make_export(export_id=id_, by=by, at=clock.now())
+    except Refused as refused:
+        _fail(id_, refused)
+    except BudgetExhausted as exhausted:
+        _fail(id_, Refused(exhausted.reason))
+    except Exception as error:
+        log.warning("export.fault", export=export_id, exc_info=error)
+        connection.close()
+        if attempt >= _ATTEMPTS:
+            _fail(id_, refuse("the file could not be made: ask for it anew, or tell support"))
+            raise
+        ask_for_export(export_id, attempt=attempt + 1)
+    finally:
+        connection.close()
+
+
 @app.periodic(cron="17 * * * *")
 @app.task(name="retention", queue="retention", lock="retention")
 def retention(timestamp: int) -> None:
@@ -84,6 +115,21 @@ def retention(timestamp: int) -> None:
         log.info("retention.done", asked_for=timestamp, **ended)
     finally:
         connection.close()
+
+
+def _fail(export_id: UUID, refused: Refused) -> None:
+    with acting_as(SYSTEM):
+        fail_export(export_id=export_id, refused=refused, by=SYSTEM, at=clock.now())
+
+
+def ask_for_export(export_id: str, *, attempt: int = 1) -> None:
+    """Have an export made; asked for twice, it is made once."""
+    job = app.configure_task(
+        name="export",
+        queue="exports",
+        schedule_in=None if attempt == 1 else {"seconds": _AFTER_A_FAULT},
+    )
+    job.defer(export_id=export_id, attempt=attempt)
 
 
 @transaction.atomic

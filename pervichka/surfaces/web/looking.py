@@ -1,25 +1,24 @@
-"""Lists that name people are written down in the journal: one entry a list."""
+"""Pages that name people: the names draw on the reader's budget and are journalled.
 
-from collections.abc import Iterable
+Each is called before the names are shown, names the branch of each row, and writes under the unit,
+or under the reader's own. Raises `BudgetExhausted`.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
 
 from pervichka.foundation import clock
-from pervichka.register.branches.queries.units import Unit, own_unit
-from pervichka.register.people.actions import look_at_people
+from pervichka.register.branches.queries.units import Unit
+from pervichka.register.disclosure import actions
+from pervichka.register.disclosure.actions.listing import Held
 from pervichka.surfaces.web.middleware import PageRequest
 
 
-def note_people(request: PageRequest, rows: int, unit: Unit | None = None) -> None:
-    """People of the register were named in so many rows; under the unit, or one's own."""
-    branch = (unit or own_unit(request.actor)) if rows else None
-    if branch is not None:
-        look_at_people(what="people", rows=rows, branch=branch, by=request.actor, at=clock.now())
+def show_people(request: PageRequest, people: Sequence[UUID], unit: Unit | None = None) -> None:
+    """People of the register, each given by their branch."""
+    actions.show_list(what="people", people=people, branch=unit, by=request.actor, at=clock.now())
 
 
-def note_holders(
-    request: PageRequest, names: Iterable[str | None], unit: Unit | None = None
-) -> None:
-    """Holders of posts were named, as far as there are names; under the unit, or one's own."""
-    shown = sum(1 for name in names if name)
-    branch = (unit or own_unit(request.actor)) if shown else None
-    if branch is not None:
-        look_at_people(what="holders", rows=shown, branch=branch, by=request.actor, at=clock.now())
+def show_holders(request: PageRequest, rows: Sequence[Held], unit: Unit | None = None) -> None:
+    """Holders of posts, as far as there are names."""
+    actions.show_holders(rows=rows, branch=unit, by=request.actor, at=clock.now())

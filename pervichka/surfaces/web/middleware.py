@@ -1,20 +1,23 @@
 """What every page's request and response go through."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import cast
 from uuid import UUID
 
 import structlog
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.views.defaults import page_not_found
 
 from pervichka.foundation import clock
 from pervichka.foundation.postgres.errors import held_back
 from pervichka.register.access.actor import Actor
-from pervichka.register.access.policy import Forbidden
+from pervichka.register.access.policy import BudgetExhausted, Forbidden
 from pervichka.register.access.roles import Nobody
 from pervichka.register.branches.acting import acting_as
+from pervichka.register.disclosure.queries import who_may_raise
 from pervichka.register.posts.queries import acting_user
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -90,15 +93,29 @@ class ActingActor:
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponseBase | None:
-        """What the actor may not do is answered like what isn't there.
+        """What the actor may not do is answered like what isn't there; an empty budget in words.
 
-        So is what the database had to hold back; our own code should have refused it before.
+        Like it, too, what the database had to hold back; our own code should have refused it.
         """
+        if isinstance(exception, BudgetExhausted):
+            return budget_page(cast("PageRequest", request), exception)
         if held_back(exception):
             log.error("held back by the database alone", exc_info=exception)
         elif not isinstance(exception, Forbidden):
             return None
         return page_not_found(request, exception)
+
+
+def budget_page(request: PageRequest, exhausted: BudgetExhausted) -> HttpResponse:
+    """429: what is left, when it is full again, and whom to ask."""
+    context = {"budget": exhausted, "whom": who_may_raise(request.actor)}
+    response = render(request, "429.html", context, status=429)
+    response.headers["Retry-After"] = str(seconds_until(exhausted.full_at))
+    return response
+
+
+def seconds_until(moment: datetime) -> int:
+    return max(int((moment - clock.now()).total_seconds()) + 1, 1)
 
 
 def actor_of(request: HttpRequest) -> Actor:

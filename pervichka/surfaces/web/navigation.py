@@ -1,5 +1,6 @@
 """The sections in the header: which there are for whom."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -19,24 +20,31 @@ class Section:
     current: bool
 
 
-# Title, page it leads to, beginnings of its pages' names, permission without which it isn't there.
-_SECTIONS: list[tuple[str, str, tuple[str, ...], Permission | None]] = [
+# Title, page it leads to, beginnings of its pages' names, permissions of which one opens it; none:
+# it is there for everyone.
+_SECTIONS: list[tuple[str, str, tuple[str, ...], AbstractSet[Permission] | None]] = [
     (
         gettext_noop("Overview"),
         "web:home",
         ("home", "overview", "branch", "silent", "evidence", "request"),
-        Permission.SEE_SCORES,
+        {Permission.SEE_SCORES},
     ),
-    (gettext_noop("People"), "web:people", ("people", "person"), Permission.SEE_PEOPLE),
-    (gettext_noop("Events"), "web:event-list", ("event",), Permission.SEE_EVENTS),
-    (gettext_noop("Consents"), "web:sheets", ("sheet",), Permission.CHANGE_PEOPLE),
-    (gettext_noop("Reach"), "web:reach", ("reach",), Permission.SEE_BRANCHES),
-    (gettext_noop("Access"), "web:access", ("access",), Permission.SEE_ACCESS),
-    (gettext_noop("Sign-ins"), "web:sign-ins", ("sign-ins",), Permission.ISSUE_SLIPS),
-    (gettext_noop("Texts"), "web:texts", ("text",), Permission.PUBLISH_TEXTS),
-    (gettext_noop("Ledger"), "web:ledger", ("ledger",), Permission.READ_LEDGER),
-    (gettext_noop("Journal"), "web:journal", ("journal",), Permission.READ_JOURNAL),
-    (gettext_noop("Pressure"), "web:pressure", ("pressure",), Permission.RECEIVE_PRESSURE),
+    (gettext_noop("People"), "web:people", ("people", "person"), {Permission.SEE_PEOPLE}),
+    (gettext_noop("Events"), "web:event-list", ("event",), {Permission.SEE_EVENTS}),
+    (gettext_noop("Consents"), "web:sheets", ("sheet",), {Permission.CHANGE_PEOPLE}),
+    (gettext_noop("Reach"), "web:reach", ("reach",), {Permission.SEE_BRANCHES}),
+    (gettext_noop("Access"), "web:access", ("access",), {Permission.SEE_ACCESS}),
+    (gettext_noop("Sign-ins"), "web:sign-ins", ("sign-ins",), {Permission.ISSUE_SLIPS}),
+    (
+        gettext_noop("Exports"),
+        "web:exports",
+        ("export", "budgets", "call-list"),
+        {Permission.SEE_PEOPLE, Permission.APPROVE_EXPORTS},
+    ),
+    (gettext_noop("Texts"), "web:texts", ("text",), {Permission.PUBLISH_TEXTS}),
+    (gettext_noop("Ledger"), "web:ledger", ("ledger",), {Permission.READ_LEDGER}),
+    (gettext_noop("Journal"), "web:journal", ("journal",), {Permission.READ_JOURNAL}),
+    (gettext_noop("Pressure"), "web:pressure", ("pressure",), {Permission.RECEIVE_PRESSURE}),
     (gettext_noop("Standard"), "web:standard", ("standard",), None),
 ]
 
@@ -46,8 +54,8 @@ def navigation(request: HttpRequest) -> list[Section]:
     match = request.resolver_match
     here = (match.url_name or "") if match else ""
     sections = []
-    for title, name, beginnings, permission in _SECTIONS:
-        if permission is not None and (actor is None or permission not in actor.permissions):
+    for title, name, beginnings, permissions in _SECTIONS:
+        if permissions is not None and (actor is None or not permissions & actor.permissions):
             continue
         try:
             address = reverse(name)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("evidence/", include("pervichka.surfaces.web.evidence.urls")),
     # Its own addresses say where each stands: lists under events/, personal links under i/ and c/.
     path("", include("pervichka.surfaces.web.events.urls")),
+    path("exports/", include("pervichka.surfaces.web.exports.urls")),
     path("journal/", include("pervichka.surfaces.web.journal.urls")),
     path("ledger/", include("pervichka.surfaces.web.ledger.urls")),
     path("me/", include("pervichka.surfaces.web.own.urls")),

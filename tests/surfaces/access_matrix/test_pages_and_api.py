@@ -7,7 +7,7 @@ from tests.surfaces.access_matrix.judging import Asker, Judge
 from tests.surfaces.access_matrix.locks import Locks, locked
 from tests.surfaces.access_matrix.rooms import Tree
 from tests.surfaces.access_matrix.routes import Route, api_routes, pages
-from tests.surfaces.access_matrix.table import API, PAGES
+from tests.surfaces.access_matrix.table import API, PAGES, TRIED_BESIDES
 
 pytestmark = [
     pytest.mark.django_db,
@@ -22,8 +22,9 @@ HOLDING = [Locks.BOTH, Locks.CODE, Locks.DATABASE]
 def test_every_route_has_a_policy_and_every_policy_a_route() -> None:
     names = [route.name for route in ROUTES]
     assert len(names) == len(set(names)), "two addresses of one name"
-    assert not set(names) - set(POLICIES), "say in table.py who may"
-    assert not set(POLICIES) - set(names), "there is no such route any more"
+    assert not set(names) - set(POLICIES) - set(TRIED_BESIDES), "say in table.py who may"
+    assert not (set(POLICIES) | set(TRIED_BESIDES)) - set(names), "there is no such route any more"
+    assert not set(POLICIES) & set(TRIED_BESIDES), "it is tried here"
 
 
 @pytest.mark.parametrize(

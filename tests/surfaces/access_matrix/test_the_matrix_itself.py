@@ -37,7 +37,9 @@ SENDING = [
     and policy.only is not in_own_branch
     and next((one.names_something for one in sending(route, policy)), False)
 ]
-OF_ONESELF = [route for route in pages() if POLICIES[route.name].of_oneself]
+OF_ONESELF = [
+    route for route in pages() if (policy := POLICIES.get(route.name)) and policy.of_oneself
+]
 # Of lists that name no room: what is of other parts of the tree stands in them.
 LISTS = [
     "web:event-list", "web:access", "web:access-waiting", "web:sign-ins", "web:journal",

@@ -33,6 +33,13 @@ SEES_ACCESS = {
     "nobody": {"": 404},
     "stranger": {"": 401},
 }
+EXPORTS = {
+    "alice": {"RU-AD/1": 201, "RU-AD/2": 404, "RU-AD/m": 404},
+    "head": {"RU-AD": 201, "RU-AD/2": 201, "RU-AL": 404},
+    "viewer": {"RU": 404, "RU-AD/1": 404},
+    "nobody": {"RU-AD/1": 404},
+    "stranger": {"RU-AD/1": 401},
+}
 PLANS = {
     "alice": {"RU-AD/1": 201, "RU-AD/2": 404, "RU-AD/m": 404, "RU": 404},
     "head": {"RU-AD": 201, "RU-AD/1": 201, "RU": 404, "RU-AL": 404},
@@ -137,6 +144,52 @@ def test_planning(
         "starts_at": "2099-01-01T18:00:00+03:00",
     }
     assert asker(request, who).send("POST", "/events", body)[0] == status
+
+
+@pytest.mark.parametrize(("who", "code", "status"), rows(EXPORTS))
+def test_asking_for_an_export(
+    town: Town, request: pytest.FixtureRequest, who: str, code: str, status: int
+) -> None:
+    body = {"branch": code, "purpose": "reconciliation", "words": "Сверка перед собранием"}
+    assert asker(request, who).send("POST", "/exports", body)[0] == status
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("alice", 200), ("head", 200), ("viewer", 404), ("nobody", 404), ("stranger", 401)],
+)
+def test_the_list_of_exports(
+    town: Town, request: pytest.FixtureRequest, who: str, status: int
+) -> None:
+    assert asker(request, who).get("/exports")[0] == status
+
+
+@pytest.mark.parametrize(
+    ("who", "approves", "refuses", "downloads"),
+    [
+        # Whoever asked is nobody's second person; another's export is not there for the neighbour.
+        ("head", 422, 422, 404),
+        ("alice", 404, 404, 404),
+        ("viewer", 404, 404, 404),
+        ("stranger", 401, 401, 401),
+    ],
+)
+def test_deciding_on_an_export_and_taking_it(
+    town: Town,
+    request: pytest.FixtureRequest,
+    head: Asker,
+    who: str,
+    approves: int,
+    refuses: int,
+    downloads: int,
+) -> None:
+    body = {"branch": "RU-AD", "purpose": "statistics", "words": "Подсчёт к отчёту"}
+    export = head.send("POST", "/exports", body)[1]["id"]
+    someone = asker(request, who)
+    assert someone.send("POST", f"/exports/{export}/approve", {})[0] == approves
+    reason = {"reason": "Не нужно"}
+    assert someone.send("POST", f"/exports/{export}/refuse", reason)[0] == refuses
+    assert someone.get(f"/exports/{export}/file")[0] == downloads
 
 
 @pytest.mark.parametrize(

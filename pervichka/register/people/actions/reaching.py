@@ -18,6 +18,7 @@ class Reached:
     """A contact point in clear, for the one use that was journalled."""
 
     person_id: UUID
+    branch_id: UUID
     person: str
     kind: str
     value: str
@@ -58,6 +59,7 @@ def _look(contact_id: UUID, action: str, by: Actor, at: datetime) -> Reached | N
     )
     return Reached(
         person_id=point.person_id,
+        branch_id=point.branch_id,
         person=point.person.full_name,
         kind=point.kind,
         value=point.value,

@@ -1,5 +1,11 @@
 """What is true of people, for an actor: each read goes through `people_visible_to`."""
 
+from pervichka.register.people.queries.export_rows import (
+    EXPORT_COLUMNS,
+    PersonToExport,
+    count_to_export,
+    rows_to_export,
+)
 from pervichka.register.people.queries.found_by_contact import people_by_contact
 from pervichka.register.people.queries.journalled import codes_in_journal, people_in_journal
 from pervichka.register.people.queries.lines import (
@@ -12,6 +18,7 @@ from pervichka.register.people.queries.lines import (
 from pervichka.register.people.queries.lists import (
     PeopleList,
     PersonRow,
+    listed,
     people_by_affiliation,
     people_of,
 )
@@ -43,6 +50,7 @@ from pervichka.register.people.queries.search import MOST_FOUND, search_people
 from pervichka.register.people.queries.visible import people_visible_to
 
 __all__ = [
+    "EXPORT_COLUMNS",
     "MOST_FOUND",
     "ContactShown",
     "From",
@@ -55,11 +63,14 @@ __all__ = [
     "PersonLine",
     "PersonPage",
     "PersonRow",
+    "PersonToExport",
     "Pressed",
     "codes_in_journal",
     "contact_point_of",
     "count_people",
+    "count_to_export",
     "list_people",
+    "listed",
     "opened_names",
     "own_contact",
     "own_data",
@@ -77,5 +88,6 @@ __all__ = [
     "pressure_reports",
     "quick_reasons",
     "reasons_for",
+    "rows_to_export",
     "search_people",
 ]

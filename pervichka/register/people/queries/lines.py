@@ -34,6 +34,7 @@ class PersonLine:
     id: UUID
     full_name: str
     affiliation: str
+    branch_id: UUID
     branch_code: str
     branch_name: str
     phone: str | None
@@ -117,6 +118,7 @@ def lines_of(people: Sequence[Person]) -> list[PersonLine]:
             id=person.id,
             full_name=person.full_name,
             affiliation=bonds.get(person.id, AffiliationKind.CONTACT.value),
+            branch_id=person.branch_id,
             branch_code=branches[person.branch_id].code,
             branch_name=branch_label(branches[person.branch_id]),
             phone=phones.get(person.id),

@@ -57,15 +57,21 @@ def people_of(
     `search` is the beginning of names, or a whole phone number or e-mail address.
     An actor without the right to see people there gets none.
     """
-    found = _counted_on(_in(branch, people_visible_to(actor)), on)
-    if affiliations:
-        found = found.filter(affiliation__in=affiliations)
+    found = listed(branch=branch, on=on, actor=actor, affiliations=affiliations)
     found = found.filter(_matching(search))
     latest = Confirmation.objects.filter(person=OuterRef("pk"), confirmed_on__lte=on)
     rows = found.annotate(
         confirmed_on=Subquery(latest.order_by("-confirmed_on").values("confirmed_on")[:1])
     ).order_by("name_key", "id")[offset : offset + limit]
     return PeopleList(rows=[_row(person) for person in rows], total=found.count())
+
+
+def listed(
+    *, branch: Branch, on: date, actor: Actor, affiliations: Sequence[str] = ()
+) -> QuerySet[Any]:
+    """Whom the actor sees at home in the branch or below it, each with their affiliation."""
+    found = _counted_on(_in(branch, people_visible_to(actor)), on)
+    return found.filter(affiliation__in=affiliations) if affiliations else found
 
 
 def people_by_affiliation(*, branch: Branch, on: date, actor: Actor) -> dict[str, int]:

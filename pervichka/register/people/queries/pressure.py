@@ -24,6 +24,7 @@ class Pressed:
 
     id: UUID
     branch: str
+    branch_id: UUID
     branch_code: str
     pressed_to: str
     reported_at: datetime
@@ -63,6 +64,7 @@ def _pressed(report: PressureReport, person: Person | None) -> Pressed:
     return Pressed(
         id=report.id,
         branch=branch_label(report.about),
+        branch_id=report.about_id,
         branch_code=report.about.code,
         pressed_to=report.pressed_to,
         reported_at=report.reported_at,

@@ -27,6 +27,7 @@ class Sheet:
     text: ConsentText
     wording: str
     language: str
+    branch_id: UUID
     branch_code: str
     branch_name: str
     controller: Controller
@@ -90,6 +91,7 @@ def _sheet(row: ConsentSheet, text: ConsentText) -> Sheet:
         text=text,
         wording=filled(text.text[row.language], values),
         language=row.language,
+        branch_id=row.branch_id,
         branch_code=row.branch.code,
         branch_name=branch_name,
         controller=row.controller,

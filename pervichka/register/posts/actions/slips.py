@@ -34,6 +34,7 @@ class SlipOfHolder:
     holding_id: UUID
     holder: str | None
     post: str
+    branch_id: UUID
     branch: str
 
 
@@ -84,6 +85,7 @@ def _print(holding: PostHolding, language: str, by: Actor, at: datetime) -> Slip
         holding_id=holding.id,
         holder=None if named is None else named.full_name,
         post=post_label(holding.post.kind),
+        branch_id=holding.branch_id,
         branch=branch_label(holding.branch),
     )
 

@@ -39,6 +39,7 @@ class Holding:
     title: str
     role: str
     role_title: str
+    branch_id: UUID
     branch_code: str
     branch_name: str
     above_name: str
@@ -221,6 +222,7 @@ def _holding(row: PostHolding, actor: Actor) -> Holding:
         title=post_label(row.post.kind),
         role=row.post.role,
         role_title=role_label(row.post.role),
+        branch_id=branch.id,
         branch_code=branch.code,
         branch_name=branch_label(branch),
         above_name="" if branch.parent is None else branch_label(branch.parent),

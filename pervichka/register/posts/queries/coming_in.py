@@ -25,6 +25,7 @@ class ComingIn:
 
     holding_id: UUID
     post: str
+    branch_id: UUID
     branch_code: str
     branch: str
     level: str
@@ -102,6 +103,7 @@ def _row(holding: PostHolding, slip: SignInSlip | None, actor: Actor, at: dateti
     return ComingIn(
         holding_id=holding.id,
         post=post_label(holding.post.kind),
+        branch_id=holding.branch_id,
         branch_code=holding.branch.code,
         branch=branch_label(holding.branch),
         level=holding.branch.level,

@@ -61,12 +61,14 @@ def list_holdings(
 ) -> None:
     """Who holds what, in the tree's order; names only for whoever sees people there."""
     from pervichka.register.access.actor import Interval
+    from pervichka.register.disclosure.actions import show_holders
     from pervichka.register.posts.queries import HoldingFilter, holdings_of
 
     top = _branch(run, branch) if branch else None
     within = None if top is None else Interval(top.place, top.place_end)
     narrowed = HoldingFilter(within=within, roles=role or [], never=never)
     found, total = holdings_of(run.actor, narrowed, on=run.today, offset=offset, limit=limit)
+    show_holders(rows=found, branch=top, by=run.actor, at=run.at)
     if run.json:
         run.document({"total": total, "rows": found})
         return

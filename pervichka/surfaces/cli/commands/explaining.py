@@ -51,6 +51,7 @@ def explain(
     Above the branch itself a person is “participant 7”: the same number on every page of a side.
     """
     from pervichka.standard.engine import explain as engine
+    from pervichka.standard.scores.actions.showing import show_rows
     from pervichka.standard.scores.queries.explaining import explain_number
 
     explanation = explain_number(
@@ -63,6 +64,7 @@ def explain(
         limit=limit,
         by=run.actor,
     )
+    show_rows(rows=explanation.rows, by=run.actor, at=run.at)
     if run.json:
         run.document({
             "branch": branch, "indicator": indicator, "period": period, "side": side,

@@ -13,6 +13,7 @@ from pervichka.surfaces.cli.refusing import tell_lines
 from pervichka.surfaces.cli.run import Run
 
 if TYPE_CHECKING:
+    from pervichka.foundation.refusal import Reason
     from pervichka.register.people.actions.importing import PeopleEffect
 
 _MOST_LISTED = 20
@@ -55,11 +56,32 @@ def import_people(
             at=run.at,
             progress=lambda rows: bar.update(task, completed=rows),
         )
+    hidden = _hide_unsure(run, effect)
     if run.json:
         run.document(effect)
     else:
         _tell(run, effect, file)
     tell_lines(effect.refusals)
+    if hidden is not None:
+        tell_lines([hidden])
+
+
+def _hide_unsure(run: Run, effect: "PeopleEffect") -> "Reason | None":
+    """Codes of people found elsewhere draw on the budget; beyond it they stay out, and why is said.
+
+    What was taken in stays taken in, so this is no refusal.
+    """
+    from pervichka.register.access.policy import BudgetExhausted
+    from pervichka.register.disclosure.actions import spend
+
+    if run.actor.level == "primary":
+        return None
+    try:
+        spend(rows=len(effect.unsure), by=run.actor, at=run.at)
+    except BudgetExhausted as exhausted:
+        effect.unsure.clear()
+        return exhausted.reason
+    return None
 
 
 def erase(

@@ -17,7 +17,7 @@ from pervichka.register.access.roles import BranchSecretary
 from pervichka.register.posts.actions import end_term
 from pervichka.register.posts.queries import holding_of, holding_to_end
 from pervichka.surfaces.web.crumbs import Crumb
-from pervichka.surfaces.web.looking import note_holders
+from pervichka.surfaces.web.looking import show_holders
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.refusals import reason_texts
 
@@ -43,7 +43,7 @@ def end(request: PageRequest, holding_id: UUID) -> HttpResponse:
             messages.success(request, _("The term has ended; the rights are gone at once."))
             own = request.actor.role is BranchSecretary
             return redirect("web:access-helpers" if own else "web:access")
-    note_holders(request, [shown.holder])
+    show_holders(request, [shown])
     context = {
         "holding": shown,
         "errors": errors,

@@ -21,7 +21,7 @@ from pervichka.register.posts.actions import appoint_helper
 from pervichka.register.posts.kinds import role_about
 from pervichka.register.posts.queries import Holding, helpers_of, own_term_ends_on
 from pervichka.surfaces.web.crumbs import Crumb
-from pervichka.surfaces.web.looking import note_holders
+from pervichka.surfaces.web.looking import show_holders
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.refusals import reason_texts
 
@@ -63,7 +63,7 @@ def helpers(request: PageRequest) -> HttpResponse:
         except Refused as refused:
             errors = reason_texts(refused)
     found: list[Holding] = list(helpers_of(actor, on=today))
-    note_holders(request, (one.holder for one in found))
+    show_holders(request, found)
     context = {
         "helpers": found,
         "errors": errors,

@@ -20,7 +20,7 @@ from pervichka.register.posts.queries import (
     never_signed_in,
     proposals_waiting,
 )
-from pervichka.surfaces.web.looking import note_holders
+from pervichka.surfaces.web.looking import show_holders
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.paging import offset_of, page_of, size_for
 from pervichka.surfaces.web.templatetags.pervichka import number
@@ -46,7 +46,7 @@ def holdings(request: PageRequest) -> HttpResponse:
     rows, total = holdings_of(
         actor, narrowed, on=today, offset=offset_of(request, size), limit=size
     )
-    note_holders(request, (row.holder for row in rows), unit)
+    show_holders(request, rows, unit)
     context = {
         "paging": page_of(request, rows, total=total, size=size),
         "unit": unit,

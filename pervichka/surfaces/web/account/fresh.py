@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from pervichka.foundation import clock
-from pervichka.register.accounts import queries
+from pervichka.register.accounts import fresh
 from pervichka.surfaces.web.account import session
 from pervichka.surfaces.web.account.entering import to_confirm
 from pervichka.surfaces.web.middleware import PageRequest
@@ -20,9 +20,9 @@ View = Callable[Concatenate[PageRequest, P], HttpResponse]
 def needs_confirming(request: PageRequest) -> bool:
     """Whether the user must show a factor first. Whoever has none yet is free to get one."""
     user = request.user
-    if not user.is_authenticated or session.is_fresh(request, at=clock.now()):
-        return False
-    return user.has_usable_password() or queries.has_factor(user)
+    return user.is_authenticated and fresh.must_confirm(
+        user, session.records_of(request), at=clock.now()
+    )
 
 
 def confirmed_first(request: PageRequest, back_to: str) -> HttpResponse | None:

@@ -9,18 +9,16 @@ from django.contrib.auth import login, update_session_auth_hash
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-from pervichka.register.accounts import actions, queries
+from pervichka.register.accounts import actions, fresh, queries
 from pervichka.register.posts.queries import acting_user
 
 DEVICE = "device"
-FRESH_FOR = timedelta(minutes=5)
-PASSWORD, SLIP, CODE, FACTOR = "password", "slip", "code", "mfa"
-PASSKEY, ONE_CLICK = "passkey", "one_click"
+PASSWORD, FACTOR, ONE_CLICK = fresh.PASSWORD, fresh.FACTOR, fresh.ONE_CLICK
+SLIP, CODE, PASSKEY = "slip", "code", "passkey"
 _PENDING = "second_step"
 _PENDING_FOR = timedelta(minutes=10)
 # One click exists in the demo alone, where people are invented: it counts as every means at once.
 _SECOND = {FACTOR, ONE_CLICK}
-_FRESH = {PASSWORD, FACTOR, ONE_CLICK}
 _KNOWN_FOR = timedelta(days=365)
 _KNOWN_SALT = "pervichka.known-device"
 _SYSTEMS = ("android", "iphone", "ipad", "windows", "mac", "linux")
@@ -54,16 +52,15 @@ def prove(request: HttpRequest, way: str) -> None:
 
 
 def used_second_factor(request: HttpRequest) -> bool:
-    return any(way in _SECOND for way, _ in _records(request))
+    return any(way in _SECOND for way, _ in records_of(request))
 
 
 def is_fresh(request: HttpRequest, *, at: datetime) -> bool:
     """Whether a password or a second factor was shown within the last five minutes."""
-    since = at.timestamp() - FRESH_FOR.total_seconds()
-    return any(way in _FRESH and shown >= since for way, shown in _records(request))
+    return fresh.is_fresh(records_of(request), at=at)
 
 
-def _records(request: HttpRequest) -> list[tuple[str, float]]:
+def records_of(request: HttpRequest) -> list[tuple[str, float]]:
     records = get_authentication_records(request, request.user)
     return [(str(one["method"]), float(one["at"])) for one in records]
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from pervichka.foundation.refusal import Refused, refuse
 from pervichka.register.people.queries import people_by_affiliation
 from pervichka.surfaces.web.drawings import qr
 from pervichka.surfaces.web.events import words
-from pervichka.surfaces.web.events.shared import event_by_name, head_of, note_names
+from pervichka.surfaces.web.events.shared import event_by_name, head_of, show_names
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.work.events import actions
 from pervichka.work.events.actions import PersonalLink
@@ -38,9 +39,7 @@ def invite_people(request: PageRequest, event_id: UUID) -> HttpResponse:
     errors: list[words.Problem] = []
     if request.method == "POST":
         try:
-            links = actions.invite(
-                event=event, affiliations=chosen, by=request.actor, at=clock.now()
-            )
+            links = _invite(request, event, chosen)
         except Refused as refused:
             errors = words.problems(refused)
         else:
@@ -74,7 +73,7 @@ def invited(request: PageRequest, event_id: UUID) -> HttpResponse:
         except Refused as refused:
             errors = words.problems(refused)
     people = invitees(request.actor, event)
-    note_names(request, event, len(people))
+    show_names(request, event, people)
     context = {
         "head": head_of(request, event, at=clock.now()),
         "answers": answers_of(event),
@@ -85,13 +84,25 @@ def invited(request: PageRequest, event_id: UUID) -> HttpResponse:
     return render(request, "events/invited.html", context, status=422 if errors else 200)
 
 
+@transaction.atomic
+def _invite(request: PageRequest, event: Event, chosen: list[str]) -> list[PersonalLink]:
+    """Nobody is invited whose link the budget forbids to show: it is shown this once."""
+    links = actions.invite(event=event, affiliations=chosen, by=request.actor, at=clock.now())
+    show_names(request, event, links)
+    return links
+
+
+@transaction.atomic
+def _renew(request: PageRequest, event: Event, person_id: UUID) -> PersonalLink:
+    link = actions.renew_link(event=event, person_id=person_id, by=request.actor, at=clock.now())
+    show_names(request, event, [link])
+    return link
+
+
 def _changed(request: PageRequest, event: Event) -> HttpResponse:
     person_id = _person(request.POST.get("person", ""))
     if request.POST.get("do") == "link":
-        link = actions.renew_link(
-            event=event, person_id=person_id, by=request.actor, at=clock.now()
-        )
-        return _links(request, event, [link])
+        return _links(request, event, [_renew(request, event, person_id)])
     actions.record_answer(
         event=event,
         person_id=person_id,
@@ -104,7 +115,6 @@ def _changed(request: PageRequest, event: Event) -> HttpResponse:
 
 
 def _links(request: PageRequest, event: Event, links: list[PersonalLink]) -> HttpResponse:
-    note_names(request, event, len(links))
     context = {
         "head": head_of(request, event, at=clock.now()),
         "event": event,

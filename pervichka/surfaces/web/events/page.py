@@ -14,8 +14,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from pervichka.foundation import clock
+from pervichka.register.disclosure.actions import show
+from pervichka.register.people.actions import look_at_people
 from pervichka.surfaces.web.events import words
-from pervichka.surfaces.web.events.shared import event_or_404, head_of, note_names
+from pervichka.surfaces.web.events.shared import event_or_404, head_of
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.paging import page_of, sliced
 from pervichka.surfaces.web.templatetags.pervichka import number
@@ -53,11 +55,21 @@ class CorrectionLine:
 @require_safe
 def event(request: PageRequest, event_id: UUID) -> HttpResponse:
     found = event_or_404(request, event_id)
-    head = head_of(request, found, at=clock.now(), itself=False)
+    now = clock.now()
+    head = head_of(request, found, at=now, itself=False)
     page = event_page(request.actor, found)
     records = records_of(request.actor, found) if head.may_see_records else []
     shown = sliced(request, records, RECORDS).items
-    note_names(request, found, sum(record.name is not None for record in shown))
+    # A number says little less than a name, and draws on the budget like one.
+    show(people=[found.branch_id] * len(shown), by=request.actor, at=now)
+    look_at_people(
+        what="participants",
+        rows=sum(record.name is not None for record in shown),
+        branch=found.branch,
+        subject=found,
+        by=request.actor,
+        at=now,
+    )
     context = {
         "head": head,
         "event": found,

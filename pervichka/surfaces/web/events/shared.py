@@ -1,7 +1,9 @@
 """What every page of an event needs: the event itself, the way to it, what may be done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -14,7 +16,7 @@ from pervichka.foundation import clock
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.branches.queries.units import unit_coded
-from pervichka.register.people.actions import look_at_people
+from pervichka.register.disclosure.actions import show_list
 from pervichka.surfaces.web.crumbs import Crumb, crumbs_to
 from pervichka.surfaces.web.events import words
 from pervichka.surfaces.web.middleware import PageRequest
@@ -26,6 +28,13 @@ from pervichka.work.events.queries import (
     event_of,
     may_read_names,
 )
+
+
+class HasBranch(Protocol):
+    """A row about somebody, by the branch they belong to."""
+
+    @property
+    def branch_id(self) -> UUID: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,11 +89,11 @@ def event_by_name(request: PageRequest, event_id: UUID) -> Event:
     return event
 
 
-def note_names(request: PageRequest, event: Event, shown: int) -> None:
-    """Write down that so many names of the event's people were shown."""
-    look_at_people(
+def show_names(request: PageRequest, event: Event, people: Sequence[HasBranch]) -> None:
+    """Before these people of the event are named. Raises `BudgetExhausted`."""
+    show_list(
         what="participants",
-        rows=shown,
+        people=[one.branch_id for one in people],
         branch=event.branch,
         subject=event,
         by=request.actor,

@@ -14,13 +14,14 @@ from pervichka.foundation.refusal import Refused
 from pervichka.surfaces.web.events import words
 from pervichka.surfaces.web.events.forms import number_typed
 from pervichka.surfaces.web.events.page import confirmed_sentence, quorum_sentence
-from pervichka.surfaces.web.events.shared import event_by_name, head_of, note_names
+from pervichka.surfaces.web.events.shared import event_by_name, head_of, show_names
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.work.events import actions
 from pervichka.work.events.queries import (
     AttendanceMeans,
     Event,
     EventStatus,
+    Namelist,
     Participant,
     namelist,
     presence_of,
@@ -78,8 +79,7 @@ def _save(request: PageRequest, event: Event, ticked: set[UUID]) -> None:
 def _ask(
     request: PageRequest, event: Event, ticked: set[UUID] | None, errors: list[words.Problem]
 ) -> HttpResponse:
-    names = namelist(request.actor, event)
-    note_names(request, event, len(names.people))
+    names = _names(request, event)
     presence = presence_of(event)
     heads = request.POST.get("heads", presence.head_count or "")
     context = {
@@ -104,8 +104,7 @@ def _ask(
 def sheet(request: PageRequest, event_id: UUID) -> HttpResponse:
     """The list on paper: a line a person, with room for a signature and for guests."""
     event = event_by_name(request, event_id)
-    names = namelist(request.actor, event)
-    note_names(request, event, len(names.people))
+    names = _names(request, event)
     context = {
         "head": head_of(request, event, at=clock.now()),
         "event": event,
@@ -113,6 +112,12 @@ def sheet(request: PageRequest, event_id: UUID) -> HttpResponse:
         "empty_lines": range(len(names.people) + 1, len(names.people) + _EMPTY_LINES + 1),
     }
     return render(request, "events/sheet.html", context)
+
+
+def _names(request: PageRequest, event: Event) -> Namelist:
+    names = namelist(request.actor, event)
+    show_names(request, event, names.people)
+    return names
 
 
 def _box(person: Participant, ticked: set[UUID] | None) -> Box:

@@ -14,6 +14,7 @@ from pervichka.register.access.permissions import Permission
 from pervichka.register.branches.queries.units import Unit
 from pervichka.standard.engine.explain import Explanation, Side
 from pervichka.standard.rulebook.document import Indicator, ShareOf
+from pervichka.standard.scores.actions.showing import show_rows
 from pervichka.standard.scores.queries.explaining import explain_sides
 from pervichka.standard.scores.queries.figures import Figures, ScoredMonth, figures_of
 from pervichka.surfaces.web.branches.score import counted
@@ -84,6 +85,7 @@ def evidence_page(
     index = [one.id for one in scored.document.indicators].index(indicator.id)
     side = _side(request, indicator)
     found = _explained(request, unit, indicator, scored, side, actor)
+    show_rows(rows=found[side].rows, by=actor, at=at)
     table = records_table(
         found[side],
         unit=unit,

@@ -33,6 +33,7 @@ _ERASED = {
     "facts": gettext_noop("Records behind scores, under a code that leads to nobody"),
     "jobs": gettext_noop("Letters in the queue"),
     "files": gettext_noop("Files with copies"),
+    "exports": gettext_noop("Exported lists that may name the person"),
 }
 
 

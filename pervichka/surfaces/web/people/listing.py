@@ -22,7 +22,7 @@ from pervichka.register.people.queries import (
     list_people,
     search_people,
 )
-from pervichka.surfaces.web.looking import note_people
+from pervichka.surfaces.web.looking import show_people
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.paging import address_with, size_for
 from pervichka.surfaces.web.people.words import AFFILIATIONS, affiliation_title
@@ -55,14 +55,12 @@ def people(request: PageRequest) -> HttpResponse:
         context |= _found(request, unit, text) if text else _listed(request, unit, kind)
     except Refused as refused:
         context["errors"] = reason_texts(refused)
-    shown = context.get("people", [])
-    note_people(request, len(shown), unit)
     return render(request, "people/list.html", context, status=422 if "errors" in context else 200)
 
 
 def _found(request: PageRequest, unit: Unit, text: str) -> dict[str, object]:
     lines = search_people(text, actor=request.actor, within=unit.interval)
-    return {"people": _shown(lines), "cut_short": len(lines) == MOST_FOUND}
+    return {"people": _shown(request, unit, lines), "cut_short": len(lines) == MOST_FOUND}
 
 
 def _listed(request: PageRequest, unit: Unit, kind: str) -> dict[str, object]:
@@ -73,14 +71,17 @@ def _listed(request: PageRequest, unit: Unit, kind: str) -> dict[str, object]:
     is_primary = unit.level == "primary"
     total = count_people(unit, actor=request.actor, affiliation=kind) if is_primary else None
     return {
-        "people": _shown(part.lines),
+        "people": _shown(request, unit, part.lines),
         "total": total,
         "before": part.before and address_with(request, before=str(part.before), after=None),
         "after": part.after and address_with(request, after=str(part.after), before=None),
     }
 
 
-def _shown(lines: Sequence[PersonLine]) -> list[tuple[PersonLine, str]]:
+def _shown(
+    request: PageRequest, unit: Unit, lines: Sequence[PersonLine]
+) -> list[tuple[PersonLine, str]]:
+    show_people(request, [line.branch_id for line in lines], unit)
     return [(line, affiliation_title(line.affiliation)) for line in lines]
 
 

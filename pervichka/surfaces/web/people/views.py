@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import redirect, render
@@ -16,7 +17,9 @@ from pervichka.foundation import clock
 from pervichka.register.access.permissions import Permission
 from pervichka.register.accounts.actions import print_own_link
 from pervichka.register.branches.queries.units import branch_label
-from pervichka.register.people.actions import confirm_contact_point, dial, look_at_person, show
+from pervichka.register.disclosure.actions import show
+from pervichka.register.people.actions import confirm_contact_point, dial, look_at_person
+from pervichka.register.people.actions import show as reveal
 from pervichka.register.people.queries import contact_point_of, person_page
 from pervichka.register.people.reasons import ReasonNeeded
 from pervichka.surfaces.web.drawings import qr
@@ -38,12 +41,16 @@ class _ToTheDevice(HttpResponseRedirectBase):
 @login_required
 @require_safe
 def person(request: PageRequest, person_id: UUID) -> HttpResponse:
+    now = clock.now()
     try:
-        page = look_at_person(person_id=person_id, by=request.actor, at=clock.now())
+        # A look that the budget forbids is not journalled as one.
+        with transaction.atomic():
+            page = look_at_person(person_id=person_id, by=request.actor, at=now)
+            if page is None:
+                raise Http404
+            show(people=[page.person.branch_id], by=request.actor, at=now)
     except ReasonNeeded:
         return redirect("web:person-reason", person_id)
-    if page is None:
-        raise Http404
     may_change = request.actor.may(Permission.CHANGE_PEOPLE, page.person.place)
     context = {
         "page": page,
@@ -72,14 +79,18 @@ def reason(request: PageRequest, person_id: UUID) -> HttpResponse:
 def reach(request: PageRequest, contact_id: UUID) -> HttpResponse:
     """Dials or opens a letter at once; or shows it, for whoever dials on another device."""
     shown = request.POST.get("use") == "show"
-    act = show if shown else dial
+    act = reveal if shown else dial
+    now = clock.now()
     try:
-        reached = act(contact_id=contact_id, by=request.actor, at=clock.now())
+        # A look that the budget forbids is not journalled as one.
+        with transaction.atomic():
+            reached = act(contact_id=contact_id, by=request.actor, at=now)
+            if reached is None:
+                raise Http404
+            show(people=[reached.branch_id], by=request.actor, at=now)
     except ReasonNeeded as needed:
         # Only a page that stood open for longer than a reason holds leads here.
         raise Http404 from needed
-    if reached is None:
-        raise Http404
     address = f"{_SCHEMES[reached.kind]}:{reached.value}"
     if shown:
         return render(request, "people/shown.html", {"reached": reached, "address": address})
@@ -93,7 +104,11 @@ def print_link(request: PageRequest, person_id: UUID) -> HttpResponse:
     page = person_page(person_id=person_id, actor=request.actor)
     if page is None:
         raise Http404
-    link = print_own_link(person=page.person, by=request.actor, at=clock.now())
+    now = clock.now()
+    # No link is printed that the budget forbids to show: it is shown this once.
+    with transaction.atomic():
+        link = print_own_link(person=page.person, by=request.actor, at=now)
+        show(people=[page.person.branch_id], by=request.actor, at=now)
     address = request.build_absolute_uri(reverse("web:own-link", args=[link.token]))
     context = {
         "page": page,

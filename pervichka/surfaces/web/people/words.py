@@ -33,3 +33,8 @@ def consents(page: PersonPage) -> list[str]:
         for consent in page.consents
         if consent.withdrawn_on is None
     ]
+
+
+def affiliation_options() -> list[tuple[str, str]]:
+    """Choices of a filter, the closest bond first; none of them: everybody."""
+    return [("", _("Everybody")), *((kind, _(word)) for kind, word in AFFILIATIONS.items())]

@@ -22,9 +22,10 @@ from pervichka.register.people.actions import count_sheet, enrol_person, show_sh
 from pervichka.register.people.queries import people_of, people_visible_to
 from pervichka.register.people.queries.sheets import Sheet, sheet_numbered
 from pervichka.surfaces.web.crumbs import Crumb
-from pervichka.surfaces.web.looking import note_people
+from pervichka.surfaces.web.looking import show_people
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.refusals import reason_text
+from pervichka.surfaces.web.sheets.naming import show_sheets
 
 if TYPE_CHECKING:
     from pervichka.register.people.models import Person
@@ -56,7 +57,6 @@ def sheet(request: PageRequest, number: str) -> HttpResponse:
     today = timezone.localdate(clock.now())
     search = request.GET.get("q", "").strip()
     people = _people(request, found, search, today)
-    note_people(request, len(people) + bool(found.signed_by))
     context = {
         "sheet": found,
         "people": people,
@@ -133,12 +133,15 @@ def _person(request: PageRequest, sheet: Sheet) -> "Person":
 
 def _people(request: PageRequest, sheet: Sheet, search: str, today: date) -> list[dict[str, str]]:
     """Whom the sheet was printed for; else those of the branch whom the search finds."""
+    if sheet.counted_at is not None or sheet.person_id is not None:
+        show_sheets(request, [sheet])
     if sheet.counted_at is not None:
         return []
     if sheet.person_id is not None:
         return [{"id": str(sheet.person_id), "name": sheet.person}]
     branch = visible_to(request.actor).get(code=sheet.branch_code)
     found = people_of(branch=branch, on=today, actor=request.actor, search=search, limit=_FOUND)
+    show_people(request, [one.branch_id for one in found.rows])
     return [{"id": str(one.id), "name": one.full_name} for one in found.rows]
 
 

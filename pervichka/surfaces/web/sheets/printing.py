@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,12 +20,12 @@ from pervichka.register.people.queries import person_page
 from pervichka.register.people.queries.sheets import Sheet, sheets_by_number, sheets_of
 from pervichka.register.people.sheet_numbers import typed_number
 from pervichka.surfaces.web.drawings import qr
-from pervichka.surfaces.web.looking import note_people
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.paging import SIZE, offset_of, page_of
 from pervichka.surfaces.web.refusals import reason_texts
 from pervichka.surfaces.web.requested import requested_id
 from pervichka.surfaces.web.sheets.choices import consents_to_print
+from pervichka.surfaces.web.sheets.naming import show_sheets
 
 
 @login_required
@@ -55,24 +56,26 @@ def print_(request: PageRequest) -> HttpResponse:
         person = page.person
     copies = request.POST.get("copies", "1")
     try:
-        made = print_sheets(
-            branch=person.branch if person else visible_to(actor).get(id=unit.id),
-            text_code=request.POST.get("text", ""),
-            language=request.POST.get("language", ""),
-            copies=int(copies) if copies.isascii() and copies.isdigit() else 0,
-            person=person,
-            by=actor,
-            at=clock.now(),
-        )
+        # No sheet is printed that the budget forbids to show.
+        with transaction.atomic():
+            made = print_sheets(
+                branch=person.branch if person else visible_to(actor).get(id=unit.id),
+                text_code=request.POST.get("text", ""),
+                language=request.POST.get("language", ""),
+                copies=int(copies) if copies.isascii() and copies.isdigit() else 0,
+                person=person,
+                by=actor,
+                at=clock.now(),
+            )
+            sheets = sheets_by_number([one.number for one in made], actor=actor)
+            show_sheets(request, sheets)
     except Refused as refused:
         return _list(request, errors=reason_texts(refused))
-    sheets = sheets_by_number([one.number for one in made], actor=actor)
     context = {
         "sheets": [_on_paper(request, one) for one in reversed(sheets)],
         "number": len(sheets),
         "two": request.POST.get("layout") == "two",
     }
-    note_people(request, sum(1 for one in sheets if one.person))
     return render(request, "sheets/print.html", context)
 
 
@@ -80,6 +83,7 @@ def _list(
     request: PageRequest, *, errors: list[str] | None = None, wrong_number: str = ""
 ) -> HttpResponse:
     sheets, total = sheets_of(request.actor, offset=offset_of(request), limit=SIZE)
+    show_sheets(request, sheets)
     context = {
         "unit": _unit(request),
         "paging": page_of(request, sheets, total=total),
@@ -92,7 +96,6 @@ def _list(
         "errors": errors or [],
     }
     status = 422 if errors or wrong_number else 200
-    note_people(request, sum(1 for one in sheets if one.person or one.signed_by))
     return render(request, "sheets/list.html", context, status=status)
 
 

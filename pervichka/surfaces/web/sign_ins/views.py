@@ -1,9 +1,11 @@
 """Who has not come in yet, and slips printed for them."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +18,7 @@ from pervichka.register.posts import actions, queries
 from pervichka.surfaces.web.account.entering import to_confirm
 from pervichka.surfaces.web.account.fresh import needs_confirming
 from pervichka.surfaces.web.drawings import qr
-from pervichka.surfaces.web.looking import note_holders
+from pervichka.surfaces.web.looking import show_holders
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.paging import SIZE, offset_of, page_of
 from pervichka.surfaces.web.refusals import reason_texts
@@ -41,14 +43,23 @@ def print_page(request: PageRequest) -> HttpResponse:
         return to_confirm(reverse("web:sign-ins"))
     language = request.POST.get("language", "")
     try:
-        slips = actions.print_slips(holding_ids=ids, language=language, by=request.actor, at=at)
+        slips = _print(request, ids, language, at)
     except Refused as refused:
         return _list(request, errors=reason_texts(refused))
-    note_holders(request, (one.holder for one in slips))
     context = {"slips": [_slip(request, one) for one in slips], "number": len(slips)}
     response = render(request, "sign_ins/slips.html", context)
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+@transaction.atomic
+def _print(
+    request: PageRequest, holding_ids: list[UUID], language: str, at: datetime
+) -> list[actions.SlipOfHolder]:
+    """No slip is written that the budget forbids to show: it is shown this once."""
+    slips = actions.print_slips(holding_ids=holding_ids, language=language, by=request.actor, at=at)
+    show_holders(request, slips)
+    return slips
 
 
 def _list(request: PageRequest, errors: list[str] | None = None) -> HttpResponse:
@@ -60,7 +71,7 @@ def _list(request: PageRequest, errors: list[str] | None = None) -> HttpResponse
         offset=offset_of(request),
         limit=SIZE,
     )
-    note_holders(request, (row.holder for row in found.rows))
+    show_holders(request, found.rows)
     total = found.total if everyone else found.not_in
     context = {
         "page": page_of(request, found.rows, total=total),

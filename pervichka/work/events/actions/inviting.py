@@ -34,6 +34,7 @@ class PersonalLink:
     """A new personal link. The token is shown this once: only its hash is kept."""
 
     person_id: UUID
+    branch_id: UUID
     full_name: str
     token: str
 
@@ -156,4 +157,9 @@ def _invitation(event: Event, person_id: UUID) -> Invitation:
 
 
 def _link(person: Person) -> PersonalLink:
-    return PersonalLink(person_id=person.id, full_name=person.full_name, token=new_token())
+    return PersonalLink(
+        person_id=person.id,
+        branch_id=person.branch_id,
+        full_name=person.full_name,
+        token=new_token(),
+    )

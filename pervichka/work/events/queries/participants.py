@@ -22,6 +22,7 @@ class Participant:
     """A person who may come, was asked, or came. `means` is empty for those who have not come."""
 
     person_id: UUID
+    branch_id: UUID
     full_name: str
     short_name: str
     affiliation: str
@@ -94,6 +95,7 @@ def _participants(event: Event, people: Sequence[Person]) -> Sequence[Participan
     return [
         Participant(
             person_id=person.id,
+            branch_id=person.branch_id,
             full_name=person.full_name,
             short_name=person.short_name,
             affiliation=kinds.get(person.id, AffiliationKind.CONTACT),

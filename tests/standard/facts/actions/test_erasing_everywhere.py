@@ -54,6 +54,7 @@ from pervichka.work.events.models import Attendance, Invitation, Minutes
 from tests.builders.actors import OPERATOR, head_of, oneself
 from tests.builders.branches import LONG_AGO, a_primary_branch
 from tests.builders.events import AFTER, STARTS, a_held_meeting, a_meeting
+from tests.builders.exports import LEADS, contents, taken_along
 from tests.builders.people import members
 from tests.builders.users import a_user_with_post
 
@@ -111,6 +112,7 @@ def seeded(home: Path, tmp_path: Path) -> Seeded:
     actions.report_pressure(person=anna, pressed_to="join", may_call=True, by=oneself(anna), at=AT)
     work(anna, others, branch.parent, tmp_path)
     sign_in(anna)
+    taken_along(anna, at=AT)
     copies = [home / "exports" / "list.csv", home / "lake" / "people.parquet"]
     for file in copies:
         file.parent.mkdir(parents=True)
@@ -177,7 +179,7 @@ def dumped() -> str:
     )
     sessions = [SEALED.open(one.digest.encode(), one.sealed) for one in Session.objects.all()]
     opened = [point.value for point in ContactPoint.objects.all()]
-    return "\n".join([done.stdout.decode(), *opened, *sessions])
+    return "\n".join([done.stdout.decode(), *opened, *sessions, *contents()])
 
 
 def tables_with(text: str, dump: str) -> set[str]:
@@ -225,6 +227,7 @@ def test_nothing_is_left_of_her_anywhere(seeded: Seeded) -> None:
     after = dumped()
     ids = {str(user.id): {"journal_entry"}}
     assert {word: tables_with(word, after) for word in words if word in after} == ids
+    assert act.counts["exports"] == 2
     # Identifiers alone are left, in the journal and in the act; they lead to nobody.
     assert tables_with(id_, after) == {"journal_entry", "erasure"}
     assert not any(file.exists() for file in seeded.copies)
@@ -266,8 +269,8 @@ def test_her_post_ends_and_her_sessions_with_it(seeded: Seeded) -> None:
     assert Session.objects.filter(user=user).exists()
     erase(seeded)
     assert not Session.objects.exists()
-    assert not User.objects.exists()
-    holding = PostHolding.objects.get()
+    assert [user.name for user in User.objects.all()] == [LEADS]
+    holding = PostHolding.objects.get(branch=seeded.others[0].branch)
     assert holding.ended_on == timezone.localdate(AT)
     assert (holding.person, holding.user) == (None, None)
 

@@ -19,6 +19,7 @@ ROOT = Path(pervichka.__file__).parent
 _ACTION = re.compile(r"[a-z_]+\.[a-z_]+")
 # What an action's name begins with where the rest is chosen, and the rests there are.
 CHOSEN = {
+    "export.": ("asked", "approved", "refused"),
     "grant.": Decision.values,
     "look.": LISTS,
     "retention.": sorted({then for one in kinds().values() for then in (one.ends or [DELETE])}),
