@@ -13,6 +13,7 @@ from django.test import Client
 
 from pervichka.foundation import clock
 from pervichka.register.access.roles import Administrator, Role
+from pervichka.register.accounts import fresh
 from pervichka.register.accounts.actions import create_user
 from pervichka.register.accounts.models import User
 from pervichka.register.branches.models import Branch
@@ -21,7 +22,6 @@ from pervichka.register.posts.models import Post, PostHolding
 from pervichka.standard.facts.actions.deriving import rebuild_facts
 from pervichka.standard.scores.actions.closing import close_period
 from pervichka.standard.scores.actions.scoring import score_period
-from pervichka.surfaces.web.account import session
 from pervichka.surfaces.web.own import standing
 from pervichka.work.events.models import EventKind
 from tests.builders.actors import OPERATOR, head_of
@@ -70,7 +70,7 @@ def build(folder: Path) -> Tree:
 def staying_signed_in() -> Iterator[None]:
     """What a sign-in opens for minutes stays open for as long as the matrix takes."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(session, "FRESH_FOR", timedelta(days=1))
+        patch.setattr(fresh, "FRESH_FOR", timedelta(days=1))
         patch.setattr(standing, "LASTS", timedelta(days=1))
         yield
 
