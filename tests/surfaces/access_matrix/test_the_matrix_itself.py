@@ -52,7 +52,7 @@ def test_with_neither_lock_a_foreign_room_opens(tree: Tree, route: Route) -> Non
     policy = POLICIES[route.name]
     asker = _somebody(tree, policy)
     with locked(Locks.NEITHER), undone():
-        answer = ask(asker.browser, next(reading(route, policy)), asker.rooms()["sibling"])
+        answer = ask(asker.browser, next(reading(route, policy)), asker.rooms["sibling"])
     assert answer.lets_in
 
 
@@ -91,7 +91,7 @@ def test_a_change_elsewhere_is_seen(tree: Tree) -> None:
     before = state()
     what = Ask("POST", "/events/{event}/cancel/", body="reason=why")
     with locked(Locks.NEITHER), undone():
-        ask(asker.browser, what, asker.rooms()["sibling"])
+        ask(asker.browser, what, asker.rooms["sibling"])
         changed = state()
     assert changed != before == state()
 
