@@ -87,6 +87,11 @@ class Answer:
             self.status < 400 and not _TURNED_AWAY.fullmatch(self.headers.get("Location", ""))
         )
 
+    def says_what_it_should(self, *, stranger: bool) -> bool:
+        """Whatever is refused is answered like what isn't there, but for who has to sign in."""
+        refused = {404, 422, 401} if stranger else {404, 422}
+        return self.status < 400 or self.status in refused
+
 
 def reading(route: Route, policy: Policy) -> Iterator[Ask]:
     """The page, and its other faces."""

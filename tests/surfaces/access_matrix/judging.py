@@ -268,7 +268,7 @@ class Judge:
             return ask(asker.browser, what, asker.absent())
 
     def _leaks(self, asker: Asker, what: Ask, answer: Answer, asked: Room) -> Iterator[str]:
-        if answer.status >= 500:
+        if not answer.says_what_it_should(stranger=asker.is_stranger):
             yield self._said(asker, what, asked.name, answer)
         told = what.named(asked)
         for room in asker.tree.rooms.values():
