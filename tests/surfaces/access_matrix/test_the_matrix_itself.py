@@ -9,7 +9,7 @@ from tests.surfaces.access_matrix.locks import Locks, locked
 from tests.surfaces.access_matrix.policies import Policy, always
 from tests.surfaces.access_matrix.rooms import ACTING, LINKED, Room, Tree
 from tests.surfaces.access_matrix.routes import Route, api_routes, pages
-from tests.surfaces.access_matrix.table import API, PAGES, in_own_branch
+from tests.surfaces.access_matrix.table import API, PAGES, asked, in_own_branch
 
 pytestmark = [
     pytest.mark.django_db,
@@ -34,7 +34,9 @@ SENDING = [
     if (policy := POLICIES.get(route.name))
     and policy.permissions
     and policy.changes
+    # Those two go by the very branch, and no lock of the tree would open them.
     and policy.only is not in_own_branch
+    and policy.to_send is not asked
     and next((one.names_something for one in sending(route, policy)), False)
 ]
 OF_ONESELF = [
