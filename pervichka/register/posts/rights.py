@@ -74,7 +74,16 @@ def demand_may_manage(by: Actor, user: User, at: datetime) -> None:
     """Raise `Forbidden` unless the actor manages users over all that this user reaches."""
     demand(by, Permission.MANAGE_USERS)
     if by.role is not Operator:
-        _demand_reaches(by, user, _posts_of(user, at))
+        _demand_reaches(by, user, at)
+
+
+def may_manage(by: Actor, user: User, at: datetime) -> bool:
+    """Whether the actor manages users over all that this user reaches."""
+    try:
+        demand_may_manage(by, user, at)
+    except Forbidden:
+        return False
+    return True
 
 
 def demand_may_take_over(by: Actor, user: User, at: datetime) -> None:
@@ -82,8 +91,7 @@ def demand_may_take_over(by: Actor, user: User, at: datetime) -> None:
     demand(by, Permission.MANAGE_USERS)
     if by.role is Operator:
         return
-    posts = _posts_of(user, at)
-    _demand_reaches(by, user, posts)
+    posts = _demand_reaches(by, user, at)
     if any(not ROLES.get(role, Operator).permissions <= by.permissions for role, _ in posts):
         raise Forbidden(by, Permission.MANAGE_USERS)
 
@@ -92,9 +100,7 @@ def may_reset_factor(by: Actor, user: User, at: datetime) -> bool:
     """Whether the actor reaches this user and could not, besides, sign in as them."""
     if by.role is Operator:
         return True
-    try:
-        demand_may_manage(by, user, at)
-    except Forbidden:
+    if not may_manage(by, user, at):
         return False
     try:
         demand_may_take_over(by, user, at)
@@ -103,27 +109,42 @@ def may_reset_factor(by: Actor, user: User, at: datetime) -> bool:
     return False
 
 
-def _demand_reaches(by: Actor, user: User, posts: list[tuple[str, Interval]]) -> None:
-    reached = [where for _, where in posts]
-    if user.person_id is not None:
-        with within(EVERYTHING):
-            place = Person.objects.values_list("place", flat=True).get(id=user.person_id)
-        reached.append(Interval(place, place))
-    if by.scope is None or not all(by.scope.contains(where) for where in reached):
+def _demand_reaches(by: Actor, user: User, at: datetime) -> list[tuple[str, Interval]]:
+    """The user's posts, all of which the actor reaches; else `Forbidden`.
+
+    Users belong to no branch, so the database is asked twice, past the actor's scope and within
+    it: what it shows there must be all that there is.
+    """
+    with within(EVERYTHING):
+        posts, home = _posts_of(user, at), _home_of(user)
+    reached = [where for _, where in posts] + home
+    seen = (_posts_of(user, at), _home_of(user)) == (posts, home)
+    if not seen or by.scope is None or not all(by.scope.contains(where) for where in reached):
         raise Forbidden(by, Permission.MANAGE_USERS)
+    return posts
 
 
 def _posts_of(user: User, at: datetime) -> list[tuple[str, Interval]]:
-    """Roles and subtrees of all that the user holds, will hold or is proposed for, anywhere."""
-    # Past the actor's own scope: what lies outside it is what must be found.
-    with within(EVERYTHING):
-        held = PostHolding.objects.filter(
+    """Roles and subtrees of all that the user holds, will hold or is proposed for."""
+    held = (
+        PostHolding.objects.filter(
             Q(ended_on=None) | Q(ended_on__gt=timezone.localdate(at)), user=user
-        ).select_related("post", "branch")
-        proposed = GrantProposal.objects.filter(
-            user=user, decision="", expires_at__gt=at
-        ).select_related("branch")
-        return [
-            *((one.post.role, Interval(one.place, one.branch.place_end)) for one in held),
-            *((one.role, Interval(one.place, one.branch.place_end)) for one in proposed),
-        ]
+        )
+        .select_related("post", "branch")
+        .order_by("id")
+    )
+    proposed = (
+        GrantProposal.objects.filter(user=user, decision="", expires_at__gt=at)
+        .select_related("branch")
+        .order_by("id")
+    )
+    return [
+        *((one.post.role, Interval(one.place, one.branch.place_end)) for one in held),
+        *((one.role, Interval(one.place, one.branch.place_end)) for one in proposed),
+    ]
+
+
+def _home_of(user: User) -> list[Interval]:
+    """Where the person is whom the user is, if they are one."""
+    found = Person.objects.filter(id=user.person_id) if user.person_id else Person.objects.none()
+    return [Interval(place, place) for place in found.values_list("place", flat=True)]

@@ -8,8 +8,9 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -23,7 +24,12 @@ from tests.surfaces.access_matrix.routes import Route
 _OF_VISITS = {"session", "account_device", "sign_in_tally", "row_budget"}
 _SECRETS = re.compile(r"[A-Za-z0-9]{64}")
 _HEADERS = ("Content-Type", "Cache-Control", "Content-Disposition", "Location", "Allow")
+# Where whoever may not is led.
+_TURNED_AWAY = re.compile(r"/sign-in/(confirm/)?(\?.*)?|/me/")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+State = tuple[object, ...]
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,8 @@ class Ask:
     address: str
     body: str = ""
     json: Any = None
+    image: bytes = b""
+    another_face: bool = False
 
     @property
     def names_something(self) -> bool:
@@ -41,8 +49,22 @@ class Ask:
         return "{" in self.address or self.names_in_body
 
     @property
+    def names_twice(self) -> bool:
+        """Whether its path names one thing, and its query or form another."""
+        path, _, query = self.address.partition("?")
+        return "{" in path and ("{" in query or self.names_in_body)
+
+    @property
     def names_in_body(self) -> bool:
         return "{" in self.body.replace("{grantable}", "") or "{" in json_.dumps(self.json)[1:-1]
+
+    @property
+    def names_a_branch(self) -> bool:
+        return "{branch}" in f"{self.address} {self.body} {json_.dumps(self.json)}"
+
+    def named(self, room: Room) -> str:
+        """What the request itself says of a room."""
+        return filled(f"{self.address} {self.body} {json_.dumps(self.json)}", room.things)
 
 
 @dataclass(frozen=True)
@@ -62,8 +84,13 @@ class Answer:
     def lets_in(self) -> bool:
         """What was asked for was there, and might be refused for its content alone."""
         return self.status == 422 or (
-            self.status < 400 and not self.headers.get("Location", "").startswith("/sign-in/")
+            self.status < 400 and not _TURNED_AWAY.fullmatch(self.headers.get("Location", ""))
         )
+
+    def says_what_it_should(self, *, stranger: bool) -> bool:
+        """Whatever is refused is answered like what isn't there, but for who has to sign in."""
+        refused = {404, 422, 401} if stranger else {404, 422}
+        return self.status < 400 or self.status in refused
 
 
 def reading(route: Route, policy: Policy) -> Iterator[Ask]:
@@ -73,7 +100,8 @@ def reading(route: Route, policy: Policy) -> Iterator[Ask]:
         return
     for query in ("", *policy.also):
         asked = "&".join(part for part in (policy.query, query) if part)
-        yield Ask("GET", f"{address}?{asked}" if asked else address)
+        whole = f"{address}?{asked}" if asked else address
+        yield Ask("GET", whole, another_face=bool(query))
 
 
 def listing(route: Route, policy: Policy) -> Iterator[Ask]:
@@ -91,56 +119,64 @@ def sending(route: Route, policy: Policy) -> Iterator[Ask]:
     if policy.json is not None:
         yield Ask(method, address, json=policy.json)
     elif policy.body:
-        yield Ask("POST", address, body=policy.body)
+        yield Ask("POST", address, body=policy.body, image=policy.image)
 
 
 def _address(route: Route, policy: Policy) -> tuple[str, str]:
     method = route.name.split(" ")[0] if " " in route.name else "GET"
-    address = route.address
+    address = policy.at or route.address
     for name, value in (KNOWN | dict(policy.path)).items():
         address = address.replace(f"{{{name}}}", value)
     return method, address
 
 
-def ask(browser: Client, what: Ask, room: Room, body_of: Room | None = None) -> Answer:
-    """The answer, with the ids of what was asked for taken out: what else differs tells."""
+def ask(browser: Client, what: Ask, room: Room, other: Room | None = None) -> Answer:
+    """The answer, with the ids of what was asked for taken out: what else differs tells.
+
+    The path names things of `room`; query and form those of `other`, else of the same.
+    """
     cookies = dict(browser.cookies)
-    things, in_body = room.things, (body_of or room).things
-    address = _filled(what.address, things)
+    other = other or room
+    path, mark, query = what.address.partition("?")
+    address = filled(path, room.things) + mark + filled(query, other.things)
     try:
-        if what.json is not None:
-            data = json_.loads(_filled(json_.dumps(what.json), in_body))
-            response = browser.generic(
-                what.method, address, json_.dumps(data), content_type="application/json"
-            )
-        elif what.method == "POST":
-            form = _filled(what.body, in_body)
-            response = browser.generic(
-                "POST", address, form, content_type="application/x-www-form-urlencoded"
-            )
-        else:
-            response = browser.get(address)
+        response = _response(browser, what, address, other.things)
     finally:
         # Signing out, or choosing another post, is for this request alone.
         browser.cookies.clear()
         browser.cookies.update(cookies)
-    ids = _ids(room) | _ids(body_of or room)
+    ids = _ids(path, room) | _ids(f"{query} {what.body} {json_.dumps(what.json)}", other)
     raw = _text(response)
     return Answer(
         response.status_code,
         {name: _plain(response.headers.get(name, ""), ids) for name in _HEADERS}
-        | {"Set-Cookie": " ".join(sorted(response.cookies))},
+        | {"Set-Cookie": _plain(" ".join(sorted(response.cookies)), ids)},
         _plain(raw, ids),
         raw + response.headers.get("Location", ""),
     )
 
 
-def without_ids(text: str, room: Room) -> str:
-    """What a command said, without the ids that were asked for."""
-    return _plain(text, _ids(room))
+def _response(browser: Client, what: Ask, address: str, things: Mapping[str, str]) -> HttpResponse:
+    if what.json is not None:
+        data = json_.loads(filled(json_.dumps(what.json), things))
+        return browser.generic(
+            what.method, address, json_.dumps(data), content_type="application/json"
+        )
+    if what.method != "POST":
+        return browser.get(address)
+    form = filled(what.body, things)
+    if what.image:
+        file = SimpleUploadedFile("image", what.image)
+        return browser.post(address, dict(parse_qsl(form)) | {"image": file})
+    return browser.generic("POST", address, form, content_type="application/x-www-form-urlencoded")
 
 
-def state() -> tuple[object, ...]:
+def without_ids(text: str, asked: str, room: Room) -> str:
+    """What a command said, without the ids that it was asked for."""
+    return _plain(text, _ids(asked, room))
+
+
+def state() -> State:
     """A hash of every table, the journal among them, but for looks: they change nothing."""
     with acting_as(OPERATOR), connection.cursor() as cursor:
         cursor.execute(_everything())
@@ -181,17 +217,18 @@ def _everything() -> str:
     return _query[0]
 
 
-def _filled(template: str, things: Mapping[str, str]) -> str:
+def filled(template: str, things: Mapping[str, str]) -> str:
+    """The braces of a template, filled in with what they name."""
     for name, value in things.items():
         template = template.replace(f"{{{name}}}", value)
     return template
 
 
-def _ids(room: Room) -> dict[str, str]:
-    """What stands for each thing of the room wherever an answer repeats it."""
+def _ids(asked: str, room: Room) -> dict[str, str]:
+    """What stands for each thing of the room that was asked for, wherever an answer repeats it."""
     found = {}
     for key, value in room.things.items():
-        if key == "grantable":
+        if f"{{{key}}}" not in asked or key == "grantable":
             continue
         if value.isdigit():
             found[f"/{value}/"] = f"/<{key}>/"

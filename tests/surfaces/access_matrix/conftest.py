@@ -7,7 +7,8 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from pervichka.register.branches.acting import OPERATOR, acting_as
 from tests.prepared_databases import another_database, django_at
-from tests.surfaces.access_matrix.rooms import Tree, build
+from tests.surfaces.access_matrix.building import build, staying_signed_in
+from tests.surfaces.access_matrix.rooms import Tree
 
 
 @pytest.fixture(scope="package")
@@ -30,3 +31,21 @@ def static_files_as_they_lie(settings: Settings) -> None:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_signed_out() -> Iterator[None]:
+    with staying_signed_in():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def letters_can_be_sent(settings: Settings) -> None:
+    """Without a mail server some pages aren't there."""
+    settings.EMAIL_HOST = "127.0.0.1"
+
+
+@pytest.fixture(autouse=True)
+def passwords_cost_nothing(settings: Settings) -> None:
+    """How slowly they are hashed is tested elsewhere."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

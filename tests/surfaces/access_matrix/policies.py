@@ -22,7 +22,7 @@ KNOWN: Final = {
     "indicator": "came",
     "slug": "work",
     "version": "1",
-    "token": "nobody-has-this-token",
+    "report_id": "{report}",
 }
 
 
@@ -32,28 +32,39 @@ def always(_role: type[Role], _relation: Relation, _room: Room) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:
-    """`permissions`: none for whoever is signed in; `public`: for everyone.
+    """`permissions`: none for whoever is signed in; `public`: for everyone; `of_oneself`: for a
+    person about themself; `by_key`: for whoever has the key that the address names, to all that it
+    opens.
 
     `query`, `body` and `json` are sent, `also` are more queries to look at the page with, `path`
-    says what the address's parameters are where `KNOWN` doesn't. `only` and `to_send` narrow who
-    may at all, and who may send. `reads`: there is a page besides the form. `changes`: sent to
-    one's own room, the form changes something.
+    says what the address's parameters are where `KNOWN` doesn't, and `at` is the address where the
+    route is a pattern of many; `image` comes with the form, as a file. `only` and `to_send` narrow
+    who may at all, and who may send. `reads`: there is a page besides the form. `changes`: sent to
+    one's own room, the form changes something. `shows`: marks that the page shows, inside one's own
+    part of the tree, besides those that one's permissions show everywhere.
 
     `of_tree`: the page opens by a branch, and branches, posts and scores say nothing of a person,
     so the database alone doesn't hold the page back; only what leads to a person on it.
+    `writes_tree`: nor does what the form writes lead to a person.
     """
 
     permissions: frozenset[Permission] | None = None
     public: bool = False
+    of_oneself: bool = False
+    by_key: bool = False
     query: str = ""
     body: str = ""
     json: Mapping[str, object] | None = None
+    image: bytes = b""
     path: Mapping[str, str] = field(default_factory=dict)
+    at: str = ""
     also: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
     only: May = always
     to_send: May = always
     reads: bool = True
     of_tree: bool = False
+    writes_tree: bool = False
     changes: bool = True
 
 
@@ -70,21 +81,36 @@ def everyone(**rest: object) -> Policy:
     return Policy(**{"public": True, "changes": False, **rest})  # type: ignore[arg-type]  # handed on by name
 
 
+def of_oneself(**rest: object) -> Policy:
+    """A person for what is held of them: behind a link of their own, or signed in."""
+    return Policy(of_oneself=True, **rest)  # type: ignore[arg-type]  # handed on by name
+
+
+def by_key(key: str, **rest: object) -> Policy:
+    """Whoever has the key, which is the address's token unless it is asked for in the form."""
+    path = {"token": key, **rest.pop("path", {})}  # type: ignore[dict-item]  # handed on by name
+    return Policy(by_key=True, path=path, **rest)  # type: ignore[arg-type]  # handed on by name
+
+
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """`permissions` as of a page. In `arguments` and `file` `{branch}` is a room's; `{file}` is
-    written from `file`, `{out}` is where the command may write, `{standard}` is a draft.
+    """`permissions` as of a page. In `arguments` and `file` `{branch}`, `{person}` … are a room's;
+    `also` are more arguments to run it with. `{file}` is written from `file`, `{out}` is where the
+    command may write, `{standard}` and `{text}` are drafts.
 
-    `whole`: demanded over the whole tree, so no post below it may. `of_tree`: as of a page.
+    `whole`: demanded over the whole tree, so no post below it may. `of_tree` and `writes_tree`: as
+    of a page.
     `by_row`: rows are refused one by one, and the command ends well. `machine`: acts for nobody;
     whoever may start programs there runs it, and it is not run here.
     """
 
     permissions: frozenset[Permission] | None = None
     arguments: str = ""
+    also: tuple[str, ...] = ()
     file: str = ""
     whole: bool = False
     of_tree: bool = False
+    writes_tree: bool = False
     by_row: bool = False
     machine: bool = False
     changes: bool = False

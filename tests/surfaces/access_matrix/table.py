@@ -5,17 +5,28 @@
     "web:things": needs(SEE_EVENTS, query="branch={branch}"),        a list and its filter
     "GET /things": …                                                 the same for the API
 
-A braced name stands for something of a room (`rooms.py`): `{branch}`, `{event}`, `{person}` …;
-`KNOWN` (`policies.py`) says what an address's parameters name. The permissions are demanded there; besides, the
-answers about other parts of the tree must be no different from those about what isn't there.
+A braced name stands for something of a room (`furnishing.py`): `{branch}`, `{event}`, `{person}` …;
+`KNOWN` (`policies.py`) says what an address's parameters name. The permissions are demanded there;
+besides, the answers about other parts of the tree must be no different from those about what isn't
+there. Every line is tried with both locks on and with each alone.
 """
 
+from datetime import timedelta
 from typing import Final
 
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.roles import ROLES, BranchSecretary, Role
-from tests.surfaces.access_matrix.policies import Command, Policy, everyone, may, needs, signed_in
-from tests.surfaces.access_matrix.rooms import MONTH, Relation, Room
+from tests.surfaces.access_matrix.policies import (
+    Command,
+    Policy,
+    by_key,
+    everyone,
+    may,
+    needs,
+    of_oneself,
+    signed_in,
+)
+from tests.surfaces.access_matrix.rooms import MONTH, TODAY, Relation, Room
 
 P = Permission
 
@@ -52,6 +63,20 @@ def with_no_fewer_rights(role: type[Role], _relation: Relation, room: Room) -> b
     return ROLES[room.role].permissions <= role.permissions
 
 
+def without_the_same_rights(role: type[Role], _relation: Relation, room: Room) -> bool:
+    """Whoever could set the user's password too would open their sign-in alone."""
+    return not ROLES[room.role].permissions <= role.permissions
+
+
+def above_all(_role: type[Role], _relation: Relation, _room: Room) -> bool:
+    """Over the whole tree: of those who ask here nobody is."""
+    return False
+
+
+def who_sees_people(role: type[Role], _relation: Relation, _room: Room) -> bool:
+    return P.SEE_PEOPLE in role.permissions
+
+
 def asked(_role: type[Role], relation: Relation, _room: Room) -> bool:
     """The unit above the one that asked answers."""
     return relation == "child"
@@ -59,12 +84,17 @@ def asked(_role: type[Role], relation: Relation, _room: Room) -> bool:
 
 # ---------------------------------------------------------------- pages, the API, commands
 
+_WHY: Final = "to+check+a+record"
 _PLAN = "kind=council&title=X&day=2099-01-02&begins=18:00&step=save"
 _FILES = ("form=csv", "form=xlsx")
 _NAMED: Final[dict[str, object]] = {"only": in_own_branch}
 _BEGUN: Final[dict[str, object]] = {"path": {"event_id": "{begun}"}}
 
+_OWN_NAME: Final = "last_name={own_name}&first_name=%D0%90%D0%BD%D0%BD%D0%B0&patronymic=%D0%9F%D0%B5%D1%82%D1%80%D0%BE%D0%B2%D0%BD%D0%B0&address="
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+
 PAGES: Final[dict[str, Policy]] = {
+    "/^api(?:/|$)": everyone(at="/api/v1/nothing-is-here"),
     "api:openapi-json": everyone(),
     "api:openapi-view": everyone(),
     "api:api-root": everyone(),
@@ -76,7 +106,10 @@ PAGES: Final[dict[str, Policy]] = {
     "web:confirm": everyone(body="password=wrong"),
     "web:sign-out": everyone(reads=False, body="x=x"),
     "web:slip-enter": everyone(body="number=0000000&digits=00000000"),
-    "web:slip": everyone(body="x=x"),
+    "web:slip": by_key("{slip}", body="x=x"),
+    "web:code-ask": everyone(body="email=nobody@example.org"),
+    "web:code-enter": everyone(body="code=00000000"),
+    "web:passkey-enter": everyone(body="credential=x"),
     "web:demo-sign-in": everyone(reads=False, body="name={user}"),
     "web:home": signed_in(),
     "web:welcome": signed_in(body="language=en"),
@@ -84,6 +117,7 @@ PAGES: Final[dict[str, Policy]] = {
     "web:password": signed_in(body="password=short"),
     "web:factor-add": signed_in(body="code=000000"),
     "web:factor-codes": signed_in(),
+    "web:passkey-add": signed_in(body="name=x&credential=x"),
     "web:factor-remove": signed_in(reads=False, body="x=x"),
     "web:end-devices": signed_in(reads=False, body="device={device}"),
     "web:choose-post": signed_in(body="post={post}"),
@@ -93,6 +127,7 @@ PAGES: Final[dict[str, Policy]] = {
     "web:silent": needs(P.SEE_BRANCHES, of_tree=True, also=_FILES),
     "web:branch-help": needs(P.SEE_BRANCHES, P.RUN_EVENTS, of_tree=True, body="words=why"),
     "web:evidence": needs(P.SEE_BRANCHES, P.SEE_EVIDENCE, of_tree=True, also=("form=csv", "side=missed")),
+    "web:evidence-name": needs(P.SEE_BRANCHES, P.SEE_EVIDENCE, query="who={who}", of_tree=True, body=f"words={_WHY}", to_send=who_sees_people),
     "web:evidence-mistake": needs(P.SEE_BRANCHES, P.SEE_EVIDENCE, of_tree=True, body="words=why"),
     "web:reach": needs(P.SEE_BRANCHES, also=(*_FILES, "q=Zown", "region=RU-AA")),
     "web:request": needs(P.SEE_EVIDENCE, body="words=why", to_send=asked),
@@ -101,6 +136,9 @@ PAGES: Final[dict[str, Policy]] = {
     "web:person": needs(P.SEE_PEOPLE),
     # From above a branch a reason is given first.
     "web:person-reach": needs(P.SEE_PEOPLE, only=in_own_branch, reads=False, body="use=show", changes=False),
+    "web:person-reason": needs(P.SEE_PEOPLE, body=f"words={_WHY}"),
+    "web:person-contact-confirm": needs(P.CHANGE_PEOPLE, path={"contact_id": "{unconfirmed}"}, reads=False, body="x=x"),
+    "web:own-link-print": needs(P.CHANGE_PEOPLE, reads=False, body="x=x"),
     # Events.
     "web:event-list": needs(P.SEE_EVENTS, query="branch={branch}", of_tree=True, also=("form=csv",)),
     "web:event-plan": needs(P.SEE_BRANCHES, P.RUN_EVENTS, query="branch={branch}", of_tree=True, body=_PLAN),
@@ -117,26 +155,48 @@ PAGES: Final[dict[str, Policy]] = {
     "web:event-confirm": needs(P.RUN_EVENTS, P.CONFIRM_ENTRIES, **_NAMED, **_BEGUN, reads=False, body="x=x"),
     "web:event-cancel": needs(P.RUN_EVENTS, body="reason=why"),
     "web:link-enter": everyone(body="token=x"),
-    "web:link": everyone(body="do=answer&answer=yes"),
-    "web:check-in": everyone(path={"code": "000000"}, body="token=x"),
+    "web:link": by_key("{link}", body="do=answer&answer=yes", shows=("ahead",)),
+    "web:check-in": by_key("{link}", path={"code": "000000"}, body="token={link}", changes=False, shows=("ahead",)),
     # Posts.
     "web:access": needs(P.SEE_ACCESS, query="branch={branch}", of_tree=True, also=("signed_in=no",)),
     "web:access-grant": needs(P.SEE_BRANCHES, P.CHANGE_POSTS, query="branch={branch}", only=granting_any, of_tree=True, body="user=acts-nobody&role={grantable}&step=save", to_send=granting),
     "web:access-waiting": needs(P.SEE_ACCESS, body="proposal={proposal}&do=approve", to_send=second_person),
     "web:access-helpers": needs(only=a_secretary, body="ends=2099-01-01", changes=False),
     "web:access-end": needs(P.SEE_ACCESS, P.CHANGE_POSTS, only=granting, body="x=x"),
-    "web:people": needs(P.SEE_BRANCHES, P.SEE_PEOPLE, query="branch={branch}", of_tree=True),
-    "web:pressure": needs(P.RECEIVE_PRESSURE),
-    "web:texts": signed_in(),
-    "web:ledger": needs(P.READ_LEDGER),
-    "web:alive": everyone(),
-    "web:ready": everyone(),
-    "web:own-ask": everyone(body="to=nobody@example.org"),
-    "web:sheets": needs(P.CHANGE_PEOPLE),
-    "web:texts-waiting": needs(P.PUBLISH_TEXTS),
-    "web:branch-controller": needs(P.SEE_BRANCHES, P.NAME_CONTROLLERS, of_tree=True),
+    "web:access-factor": needs(P.SEE_ACCESS, P.MANAGE_USERS, only=without_the_same_rights, body="x=x"),
     "web:sign-ins": needs(P.ISSUE_SLIPS, also=("who=all",)),
     "web:sign-ins-print": needs(P.ISSUE_SLIPS, reads=False, body="holding={holding}&language=en", to_send=with_no_fewer_rights),
+    # People, and what they agree to.
+    "web:people": needs(P.SEE_BRANCHES, P.SEE_PEOPLE, query="branch={branch}", of_tree=True),
+    "web:texts": signed_in(),
+    "web:text-version": signed_in(path={"code": "news"}),
+    "web:texts-waiting": needs(P.PUBLISH_TEXTS),
+    "web:branch-controller": needs(P.SEE_BRANCHES, P.NAME_CONTROLLERS, of_tree=True, writes_tree=True, body=f"name=N&number=1&address=A&valid_from={TODAY}"),
+    "web:sheets": needs(P.CHANGE_PEOPLE),
+    "web:sheets-print": needs(P.CHANGE_PEOPLE, reads=False, body="person={person}&text=news&language=en"),
+    "web:sheet": needs(P.CHANGE_PEOPLE, path={"number": "{sheet}"}, body=f"person={{friend}}&signed_on={TODAY}", image=_PNG),
+    "web:sheet-image": needs(P.SEE_PEOPLE, path={"number": "{signed}"}, reads=False, body="x=x", changes=False),
+    # What is written down of what was done and on what grounds. The journal knows people by code.
+    "web:journal": needs(P.READ_JOURNAL, of_tree=True, also=("branch={branch}", "person={code}", "actor={user}", "what=looks", "form=csv"), shows=("code", "came")),
+    "web:journal-verify": needs(P.READ_JOURNAL, only=above_all, of_tree=True, reads=False, body="x=x"),
+    "web:ledger": needs(P.READ_LEDGER, of_tree=True, also=("branch={branch}",)),
+    "web:ledger-person": needs(P.READ_LEDGER, reads=False, body="code={code}", changes=False),
+    "web:ledger-verify": needs(P.READ_LEDGER, only=above_all, of_tree=True, reads=False, body="x=x"),
+    "web:pressure": needs(P.RECEIVE_PRESSURE, shows=("pressed", "call")),
+    "web:pressure-handled": needs(P.RECEIVE_PRESSURE, reads=False, body="x=x"),
+    # What is held of oneself.
+    "web:own-ask": everyone(body="reached_at=nobody@example.org"),
+    "web:own-link": by_key("{own_link}", body="x=x"),
+    "web:own-leave": everyone(reads=False, body="x=x"),
+    "web:own-data": of_oneself(),
+    "web:own-download": of_oneself(also=("form=html",)),
+    "web:own-withdraw": of_oneself(reads=False, body="text=news"),
+    "web:own-correct": of_oneself(body=f"{_OWN_NAME}&remove={{contact}}"),
+    "web:own-pressed": of_oneself(body="to=come"),
+    "web:own-delete": of_oneself(body="x=x"),
+    # For programs that watch the server.
+    "web:alive": everyone(),
+    "web:ready": everyone(),
 }  # fmt: skip
 
 _A_PLAN: Final = {"branch": "{branch}", "kind": "council", "title": "X", "starts_at": "2099-01-02T18:00:00+03:00"}  # fmt: skip
@@ -147,6 +207,7 @@ API: Final[dict[str, Policy]] = {
     "GET /branches/{code}": needs(P.SEE_BRANCHES, of_tree=True),
     "GET /people": needs(P.SEE_BRANCHES, P.SEE_PEOPLE, query="branch={branch}", of_tree=True, also=("search=Zperson", "affiliation=member")),
     "GET /people/{id}": needs(P.SEE_PEOPLE, path={"id": "{person}"}),
+    "POST /people/{id}/reason": needs(P.SEE_PEOPLE, path={"id": "{person}"}, json={"reason": "to check a record"}),
     "GET /events": needs(P.SEE_BRANCHES, query="branch={branch}", of_tree=True),
     "POST /events": needs(P.SEE_BRANCHES, P.RUN_EVENTS, json=_A_PLAN),
     "GET /events/{id}": needs(P.SEE_EVENTS, path={"id": "{event}"}),
@@ -171,88 +232,62 @@ COMMANDS: Final[dict[str, Command]] = {
     "worker": Command(machine=True),
     "bench": Command(machine=True),
     "doctor": Command(machine=True),
-    "branches import": may(P.CHANGE_BRANCHES, whole=True, of_tree=True, arguments="{file}", file=_TREE),
-    "precincts import": may(P.CHANGE_BRANCHES, whole=True, of_tree=True, arguments="{file}", file=_LIST),
+    "branches import": may(P.CHANGE_BRANCHES, whole=True, of_tree=True, writes_tree=True, arguments="{file}", file=_TREE),
+    "precincts import": may(P.CHANGE_BRANCHES, whole=True, of_tree=True, writes_tree=True, arguments="{file}", file=_LIST),
     "people import": may(P.CHANGE_PEOPLE, by_row=True, arguments="{file}", file=_PEOPLE),
     "facts register": may(P.REGISTER_FACTS, arguments="x.a.b --purpose why", changes=True),
     "facts kinds": Command(),
     "facts import": may(P.REGISTER_FACTS, arguments="{file}", file=_FACTS, changes=True),
     "standard check": Command(arguments="{standard}"),
-    "standard publish": may(P.PUBLISH_STANDARD, whole=True, of_tree=True, arguments="{standard}"),
+    "standard publish": may(P.PUBLISH_STANDARD, whole=True, of_tree=True, writes_tree=True, arguments="{standard}"),
     "standard list": Command(),
     "standard show": Command(arguments="work"),
     "standard replay": may(P.SEE_SCORES, arguments=f"{{standard}} --from {MONTH} --to {MONTH}"),
-    "score": may(P.COMPUTE_SCORES, whole=True, of_tree=True, arguments=f"--period {MONTH}"),
-    "scores export": may(P.SEE_SCORES, arguments=f"--period {MONTH} --output {{out}}"),
-    "period close": may(P.CLOSE_PERIOD, whole=True, of_tree=True, arguments=f"{MONTH.plus(-1)}"),
+    "score": may(P.COMPUTE_SCORES, whole=True, of_tree=True, writes_tree=True, arguments=f"--period {MONTH}"),
+    "scores export": may(P.SEE_SCORES, of_tree=True, arguments=f"--period {MONTH} --output {{out}}"),
+    "period close": may(P.CLOSE_PERIOD, whole=True, of_tree=True, writes_tree=True, arguments=f"{MONTH.plus(-1)}"),
     "period verify": may(P.SEE_SCORES),
     "explain": may(P.SEE_BRANCHES, P.SEE_EVIDENCE, of_tree=True, arguments=f"{{branch}} came --period {MONTH}"),
-    "user create": may(P.MANAGE_USERS, P.CHANGE_POSTS, arguments="--branch {branch} --post local_head", changes=True),
+    "period late": may(P.SEE_SCORES, of_tree=True),
+    "user create": may(P.MANAGE_USERS, P.CHANGE_POSTS, of_tree=True, arguments="--branch {branch} --post local_head", changes=True),
+    "user reset-factor": may(P.MANAGE_USERS, arguments="{user}", only=without_the_same_rights, changes=True),
+    "access list": may(P.SEE_ACCESS, of_tree=True, arguments="--branch {branch}", also=("", "--never")),
+    "access waiting": may(P.SEE_ACCESS),
+    "access grant": may(P.SEE_BRANCHES, P.CHANGE_POSTS, of_tree=True, arguments="{grantable} {branch} --user acts-nobody", only=granting, changes=True),
+    "access approve": may(P.SEE_ACCESS, arguments="{proposal}", only=second_person, changes=True),
+    "access refuse": may(P.SEE_ACCESS, arguments="{proposal} --reason why", only=second_person, changes=True),
+    "access end": may(P.SEE_ACCESS, P.CHANGE_POSTS, arguments="{holding}", only=granting, changes=True),
+    "access helper": may(P.SEE_PEOPLE, arguments=f"--person {{code}} --until {TODAY + timedelta(days=30)}", only=a_secretary, changes=True),
+    "people erase": may(P.CHANGE_PEOPLE, arguments="{code} --commit", changes=True),
+    "text check": Command(arguments="{text}"),
+    "text list": Command(),
+    "text publish": may(P.PUBLISH_TEXTS, whole=True, of_tree=True, writes_tree=True, arguments="{text}"),
+    "controller show": may(P.SEE_BRANCHES, of_tree=True, arguments="{branch}"),
+    "controller name": may(P.SEE_BRANCHES, P.NAME_CONTROLLERS, of_tree=True, writes_tree=True, arguments="{branch} --name N --number 1 --address A", changes=True),
+    "controller end": may(P.SEE_BRANCHES, P.NAME_CONTROLLERS, of_tree=True, writes_tree=True, arguments="{branch}", changes=True),
     "backup": may(P.KEEP_DATABASE, arguments="{out}"),
     "restore": may(P.KEEP_DATABASE, arguments="{out}"),
     "db url": may(P.KEEP_DATABASE),
     "db shell": may(P.KEEP_DATABASE),
     "keys status": may(P.KEEP_KEYS),
     "keys rotate": may(P.KEEP_KEYS),
-    "journal verify": may(P.READ_JOURNAL, whole=True),
-    "ledger verify": may(P.READ_JOURNAL, whole=True),
+    "journal verify": may(P.READ_JOURNAL, whole=True, of_tree=True),
+    "ledger verify": may(P.READ_JOURNAL, whole=True, of_tree=True),
 }  # fmt: skip
 
-# What the matrix can't fill in yet: the tests in which each is tried by those who may and may not.
-_WEB: Final = "tests/surfaces/web"
+# Declared with the tests that try them by those who may and may not; to be tried here too, once
+# `furnishing.py` has an export in every room to name.
+_EXPORT_PAGES: Final = "tests/surfaces/web/exports/test_export_pages.py"
+_API_PERMISSIONS: Final = "tests/surfaces/api/test_permissions.py"
 TRIED_BESIDES: Final[dict[str, str]] = {
-    "/^api(?:/|$)": "tests/surfaces/api/test_answers.py",
-    "web:passkey-enter": "tests/journeys/test_passkey.py",
-    "web:passkey-add": "tests/journeys/test_passkey.py",
-    "web:code-ask": f"{_WEB}/account/test_codes.py",
-    "web:code-enter": f"{_WEB}/account/test_codes.py",
-    "web:access-factor": "tests/register/posts/test_resetting_a_factor.py",
-    "web:budgets": f"{_WEB}/exports/test_export_pages.py",
-    "web:call-list": f"{_WEB}/exports/test_export_pages.py",
-    "web:exports": f"{_WEB}/exports/test_export_pages.py",
-    "web:export-ask": f"{_WEB}/exports/test_export_pages.py",
-    "web:export-file": f"{_WEB}/exports/test_export_pages.py",
-    "web:evidence-name": f"{_WEB}/people/test_reasons.py",
-    "web:journal": f"{_WEB}/journal/test_journal_pages.py",
-    "web:journal-verify": f"{_WEB}/journal/test_journal_pages.py",
-    "web:ledger-verify": f"{_WEB}/consents/test_pages.py",
-    "web:ledger-person": f"{_WEB}/consents/test_pages.py",
-    "web:own-link": f"{_WEB}/own/test_links.py",
-    "web:own-leave": f"{_WEB}/own/test_links.py",
-    "web:own-data": f"{_WEB}/own/test_my_data.py",
-    "web:own-download": f"{_WEB}/own/test_my_data.py",
-    "web:own-withdraw": f"{_WEB}/own/test_my_data.py",
-    "web:own-correct": f"{_WEB}/own/test_my_data.py",
-    "web:own-pressed": f"{_WEB}/own/test_my_data.py",
-    "web:own-delete": f"{_WEB}/own/test_my_data.py",
-    "web:person-reason": f"{_WEB}/people/test_reasons.py",
-    "web:own-link-print": f"{_WEB}/own/test_links.py",
-    "web:person-contact-confirm": f"{_WEB}/own/test_my_data.py",
-    "web:pressure-handled": f"{_WEB}/own/test_my_data.py",
-    "web:sheets-print": f"{_WEB}/consents/test_pages.py",
-    "web:sheet": f"{_WEB}/consents/test_pages.py",
-    "web:sheet-image": f"{_WEB}/consents/test_pages.py",
-    "web:text-version": f"{_WEB}/consents/test_pages.py",
-    "POST /people/{id}/reason": f"{_WEB}/people/test_reasons.py",
-    "GET /exports": "tests/surfaces/api/test_permissions.py",
-    "POST /exports": "tests/surfaces/api/test_permissions.py",
-    "POST /exports/{id}/approve": "tests/surfaces/api/test_permissions.py",
-    "POST /exports/{id}/refuse": "tests/surfaces/api/test_permissions.py",
-    "GET /exports/{id}/file": "tests/surfaces/api/test_permissions.py",
-    "access list": "tests/surfaces/cli/test_access.py",
-    "access waiting": "tests/surfaces/cli/test_access.py",
-    "access grant": "tests/surfaces/cli/test_access.py",
-    "access approve": "tests/surfaces/cli/test_access.py",
-    "access refuse": "tests/surfaces/cli/test_access.py",
-    "access end": "tests/surfaces/cli/test_access.py",
-    "access helper": "tests/surfaces/cli/test_access.py",
-    "controller name": "tests/surfaces/cli/test_texts.py",
-    "controller show": "tests/surfaces/cli/test_texts.py",
-    "controller end": "tests/surfaces/cli/test_texts.py",
-    "people erase": "tests/surfaces/cli/test_erasing.py",
-    "period late": "tests/surfaces/cli/test_acting.py",
-    "text check": "tests/surfaces/cli/test_texts.py",
-    "text list": "tests/surfaces/cli/test_texts.py",
-    "text publish": "tests/surfaces/cli/test_texts.py",
-    "user reset-factor": "tests/register/posts/test_resetting_a_factor.py",
+    "web:budgets": _EXPORT_PAGES,
+    "web:call-list": _EXPORT_PAGES,
+    "web:exports": _EXPORT_PAGES,
+    "web:export-ask": _EXPORT_PAGES,
+    "web:export-file": _EXPORT_PAGES,
+    "GET /exports": _API_PERMISSIONS,
+    "POST /exports": _API_PERMISSIONS,
+    "POST /exports/{id}/approve": _API_PERMISSIONS,
+    "POST /exports/{id}/refuse": _API_PERMISSIONS,
+    "GET /exports/{id}/file": _API_PERMISSIONS,
 }

@@ -3,13 +3,13 @@
 import pytest
 
 from pervichka.register.access.roles import LocalHead
-from tests.surfaces.access_matrix.asking import Ask, ask, reading, state, undone
+from tests.surfaces.access_matrix.asking import Ask, ask, reading, sending, state, undone
 from tests.surfaces.access_matrix.judging import Asker, Judge
 from tests.surfaces.access_matrix.locks import Locks, locked
 from tests.surfaces.access_matrix.policies import Policy, always
-from tests.surfaces.access_matrix.rooms import ACTING, Tree
+from tests.surfaces.access_matrix.rooms import ACTING, LINKED, Room, Tree
 from tests.surfaces.access_matrix.routes import Route, api_routes, pages
-from tests.surfaces.access_matrix.table import API, PAGES
+from tests.surfaces.access_matrix.table import API, PAGES, asked, in_own_branch
 
 pytestmark = [
     pytest.mark.django_db,
@@ -27,8 +27,26 @@ OPENING = [
     and policy.only is always
     and next((one.names_something for one in reading(route, policy)), False)
 ]
+# Of forms about one thing: sent about another part of the tree, it changes something there.
+SENDING = [
+    route
+    for route in [*pages(), *api_routes()]
+    if (policy := POLICIES.get(route.name))
+    and policy.permissions
+    and policy.changes
+    # Those two go by the very branch, and no lock of the tree would open them.
+    and policy.only is not in_own_branch
+    and policy.to_send is not asked
+    and next((one.names_something for one in sending(route, policy)), False)
+]
+OF_ONESELF = [
+    route for route in pages() if (policy := POLICIES.get(route.name)) and policy.of_oneself
+]
 # Of lists that name no room: what is of other parts of the tree stands in them.
-LISTS = ["web:event-list", "web:access", "web:access-waiting", "web:sign-ins", "GET /events"]
+LISTS = [
+    "web:event-list", "web:access", "web:access-waiting", "web:sign-ins", "web:journal",
+    "web:pressure", "web:sheets", "GET /events",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("route", OPENING, ids=lambda one: one.name)
@@ -36,8 +54,28 @@ def test_with_neither_lock_a_foreign_room_opens(tree: Tree, route: Route) -> Non
     policy = POLICIES[route.name]
     asker = _somebody(tree, policy)
     with locked(Locks.NEITHER), undone():
-        answer = ask(asker.browser, next(reading(route, policy)), asker.rooms()["sibling"])
+        answer = ask(asker.browser, next(reading(route, policy)), asker.rooms["sibling"])
     assert answer.lets_in
+
+
+@pytest.mark.parametrize("route", SENDING, ids=lambda one: one.name)
+def test_with_neither_lock_a_form_changes_a_foreign_room(tree: Tree, route: Route) -> None:
+    policy = POLICIES[route.name]
+    asker, room = _sender(tree, policy)
+    with locked(Locks.NEITHER), undone():
+        before = state()
+        ask(asker.browser, next(sending(route, policy)), room)
+        assert state() != before
+
+
+@pytest.mark.parametrize("route", OF_ONESELF, ids=lambda one: one.name)
+def test_with_neither_lock_another_persons_record_opens(tree: Tree, route: Route) -> None:
+    policy, nib = POLICIES[route.name], tree.rooms["nib"]
+    asker = Asker(LINKED, tree.browsers[LINKED], tree)
+    for what in [*reading(route, policy), *sending(route, policy)]:
+        with locked(Locks.NEITHER, mistaken_for=nib.things["person"]), undone():
+            answer = ask(asker.browser, what, asker.rooms["beyond"])
+        assert answer.lets_in
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -55,9 +93,20 @@ def test_a_change_elsewhere_is_seen(tree: Tree) -> None:
     before = state()
     what = Ask("POST", "/events/{event}/cancel/", body="reason=why")
     with locked(Locks.NEITHER), undone():
-        ask(asker.browser, what, asker.rooms()["sibling"])
+        ask(asker.browser, what, asker.rooms["sibling"])
         changed = state()
     assert changed != before == state()
+
+
+def _sender(tree: Tree, policy: Policy) -> tuple[Asker, Room]:
+    """Somebody of above primary branches who could send it of a branch of their own."""
+    for role in ACTING:
+        room = tree.around(role)["sibling"]
+        held = (policy.permissions or frozenset()) <= role.permissions and not role.primary_only
+        if held and policy.only(role, "child", room) and policy.to_send(role, "child", room):
+            asker = Asker(role.code, tree.browsers[role.code], tree)
+            return asker, asker.rooms["sibling"]
+    raise AssertionError("nobody may")
 
 
 def _somebody(tree: Tree, policy: Policy) -> Asker:

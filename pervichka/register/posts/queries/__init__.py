@@ -13,6 +13,7 @@ from pervichka.register.posts.queries.access import (
     own_term_ends_on,
     proposals_waiting,
     roles_to_grant,
+    user_managed,
     user_to_help,
     waits_for_second,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "roles_to_grant",
     "sign_ins_to_try",
     "signs_in_or_holds",
+    "user_managed",
     "user_to_help",
     "user_to_try",
     "users_in_journal",

@@ -13,12 +13,18 @@ from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.access.roles import ROLES, Nobody, Role
 from pervichka.register.accounts.models import User
+from pervichka.register.accounts.queries import user_named
 from pervichka.register.branches.models import Branch
 from pervichka.register.branches.queries.units import Unit, branch_label
 from pervichka.register.posts.kinds import post_label, role_label
 from pervichka.register.posts.models import GrantProposal, PostHolding
 from pervichka.register.posts.queries.holdings import holdings_in_force
-from pervichka.register.posts.rights import may_approve, may_reset_factor, needs_second_person
+from pervichka.register.posts.rights import (
+    may_approve,
+    may_manage,
+    may_reset_factor,
+    needs_second_person,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +145,13 @@ def user_to_help(actor: Actor, holding_id: UUID, *, at: datetime) -> User | None
     if holding is None or holding.user is None:
         return None
     return holding.user if may_reset_factor(actor, holding.user, at) else None
+
+
+def user_managed(actor: Actor, name: str, *, at: datetime) -> User | None:
+    """The user of that name; none where the actor does not reach them. Raises `Forbidden`."""
+    demand(actor, Permission.MANAGE_USERS)
+    user = user_named(name)
+    return user if user is not None and may_manage(actor, user, at) else None
 
 
 def own_term_ends_on(actor: Actor, *, on: date) -> date | None:

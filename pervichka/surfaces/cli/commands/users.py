@@ -67,10 +67,10 @@ def reset_factor(
 
     First make sure that it is really them. They sign in with their password and set up new ones.
     """
-    from pervichka.register.accounts.queries import user_named
     from pervichka.register.posts.actions import reset_second_factor
+    from pervichka.register.posts.queries import user_managed
 
-    found = user_named(name)
+    found = user_managed(run.actor, name, at=run.at)
     if found is None:
         raise refuse("there is no user {name}", name=name)
     reset_second_factor(user=found, by=run.actor, at=run.at)

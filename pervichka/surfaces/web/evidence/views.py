@@ -67,6 +67,8 @@ def open_participant(request: PageRequest, indicator: str, code: str) -> HttpRes
     ]
     person = person_by_code(code=participant, actor=request.actor)
     if person is None:
+        if request.method == "POST":
+            raise Http404
         return render(request, "evidence/nameless.html", {"crumbs": crumbs})
     return ask_reason(request, person.id, crumbs=crumbs, back=crumbs[-1].address)
 
