@@ -85,6 +85,13 @@ def _refuse_without_a_reason(page: Page) -> int:
     return _arriving(page, page.get_by_role("main").locator("button[value=refuse]").first)
 
 
+def _write_another_wording(page: Page) -> int:
+    for language in ("ru", "en"):
+        field = page.locator(f"#text-{language}")
+        field.fill(f"{field.input_value()} 2031.")
+    return _submit(page)
+
+
 def _count_without_a_picture(page: Page) -> int:
     page.locator("input[name=person]").first.check()
     return _arriving(page, page.locator("form[enctype] button").first)
@@ -177,6 +184,11 @@ VISITS: dict[str, Sequence[Visit]] = {
     "text-version": [
         Visit("/texts/default/1/", SECRETARY),
         Visit("/texts/news/2/", HEADQUARTERS),
+    ],
+    "text-propose": [
+        Visit("/texts/default/propose/", OFFICER),
+        Visit("/texts/default/propose/", OFFICER, status=422, then=_submit),
+        Visit("/texts/news/propose/", OFFICER, then=_write_another_wording),
     ],
     "texts-waiting": [
         Visit("/texts/waiting/", HEADQUARTERS),

@@ -227,6 +227,7 @@ TRIED_BESIDES: Final[dict[str, str]] = {
     "web:sheets-print": f"{_WEB}/consents/test_pages.py",
     "web:sheet": f"{_WEB}/consents/test_pages.py",
     "web:sheet-image": f"{_WEB}/consents/test_pages.py",
+    "web:text-propose": f"{_WEB}/consents/test_proposing.py",
     "web:text-version": f"{_WEB}/consents/test_pages.py",
     "POST /people/{id}/reason": f"{_WEB}/people/test_reasons.py",
     "access list": "tests/surfaces/cli/test_access.py",
