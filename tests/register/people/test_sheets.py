@@ -71,7 +71,7 @@ def test_a_signed_sheet_is_a_consent_with_the_sheets_number(branch):
     person = a_person(branch=branch)
     sheet = printed(branch)
     consent = count(sheet, person)
-    assert (consent.asserted, consent.text_version) == (False, 1)
+    assert (consent.asserted, consent.text_version) == (False, 2)
     row = LedgerEntry.objects.get()
     assert (row.event, row.proof, row.proof_number) == ("given", "paper", sheet.number)
     actions = set(Entry.objects.values_list("action", flat=True))

@@ -52,6 +52,16 @@ def reader(kind: str) -> Client:
     return client
 
 
+def test_what_was_agreed_to_names_the_controller_of_that_day(branch):
+    person = a_person(branch=branch)
+    agreed = {"text_code": "default", "on": AT.date(), "at": AT}
+    record_consent(person=person, by=oneself(person), **agreed)
+    officer = reader("data_protection_officer")
+    grounds = officer.post("/ledger/person/", {"code": person.code}).content.decode()
+    assert "I agree that ООО «Вымышленная партия» (1027700000000, " in grounds
+    assert "{controller}" not in grounds
+
+
 @pytest.mark.parametrize("kind", OPENS)
 def test_who_opens_which_page(branch, kind):
     someone = reader(kind)
@@ -217,8 +227,12 @@ def test_the_ledger_in_numbers_and_for_one_person(branch):
     page = officer.get("/ledger/").content.decode()
     cells = re.findall(r'data-label="(Confirmed by the person|Said by others)">(\d+)<', page)
     assert dict(cells) == {"Confirmed by the person": "1", "Said by others": "1"}
+    assert "branch_work" not in page
+    assert '<span lang="en">Hearing from the branch</span>' in page
+    assert "Связь с отделением" in page
     grounds = officer.post("/ledger/person/", {"code": first.code}).content.decode()
-    assert "I agree that the branch keeps my name" in grounds
+    # No day is known of it, so nobody can say who the controller was.
+    assert "I agree that — (—, —) and my branch keep my name" in grounds
     assert first.last_name not in grounds
     assert Entry.objects.filter(action="ledger.read", subject_id=str(first.id)).count() == 1
     assert officer.post("/ledger/person/", {"code": "p-nobody"}).status_code == 404
