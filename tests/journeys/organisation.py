@@ -26,7 +26,7 @@ from pervichka.register.branches.actions.listed import COLUMNS
 from pervichka.register.branches.actions.precincts import import_precincts
 from pervichka.register.branches.models import Branch
 from pervichka.register.branches.queries.units import unit_coded
-from pervichka.register.people.actions import count_sheet, print_sheets, report_pressure
+from pervichka.register.people.actions import count_sheet, print_sheets, report_pressure, take_scan
 from pervichka.register.people.models import Person
 from pervichka.register.posts.actions import appoint, open_post, print_slips
 from pervichka.register.posts.models import PostHolding
@@ -39,10 +39,11 @@ from pervichka.standard.scores.actions.requests import ask_for_help
 from pervichka.standard.scores.actions.scoring import score_period
 from pervichka.work.events import actions
 from pervichka.work.events.models import Event
-from tests.builders.actors import OPERATOR, oneself
+from tests.builders.actors import OPERATOR, head_of, oneself
 from tests.builders.branches import LONG_AGO
 from tests.builders.events import a_held_meeting, a_meeting, an_event, tick
 from tests.builders.people import a_person
+from tests.builders.pictures import a_picture
 from tests.builders.texts import FILE, a_controller, a_document, a_published_text
 from tests.builders.users import a_user_with_post
 
@@ -157,6 +158,11 @@ def _agree(made: Organisation, now: datetime) -> None:
         at=now,
     )
     (out,) = print_sheets(text_code="news", **said)
+    # One picture found its sheet, one waits to be told which.
+    (seen,) = print_sheets(text_code="default", **said)
+    square = f"https://pervichka.example/sheets/{seen.number}/"
+    for content in (a_picture(square), a_picture()):
+        take_scan(content=content, by=head_of(seven), at=now)
     made.sheet = {"sheet_out": out.number, "sheet_back": back.number}
     made.member = person.code
 
