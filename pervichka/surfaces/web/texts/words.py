@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from pervichka.register.texts.wording import LANGUAGES, ConsentText
@@ -16,11 +16,11 @@ _BASES = {
     "legal_obligation": gettext_noop("Legal obligation"),
 }
 _CHANNELS = {
-    "phone": gettext_noop("phone"),
-    "email": gettext_noop("e-mail"),
-    "post": gettext_noop("post"),
-    "sms": gettext_noop("SMS"),
-    "messenger": gettext_noop("messenger"),
+    "phone": pgettext_lazy("channel", "phone"),
+    "email": pgettext_lazy("channel", "e-mail"),
+    "post": pgettext_lazy("channel", "post"),
+    "sms": pgettext_lazy("channel", "SMS"),
+    "messenger": pgettext_lazy("channel", "messenger"),
 }
 _NAMES = {"ru": "Русский", "en": "English"}
 
@@ -50,7 +50,7 @@ def basis(code: str) -> str:
 
 
 def channel(code: str) -> str:
-    return _(_CHANNELS[code])
+    return str(_CHANNELS[code])
 
 
 def channels(text: ConsentText) -> str:
