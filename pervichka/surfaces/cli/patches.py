@@ -26,7 +26,10 @@ _LOCKS = (_HERE.parents[1] / "requirements.txt", _HERE.parents[2] / "requirement
 
 def parts(_at: datetime) -> tuple[bool, str]:
     """Packages older than the release names, or absent, are not well; newer ones are told."""
-    named = pinned(next(file for file in _LOCKS if file.exists()).read_text(encoding="utf-8"))
+    lock = next((file for file in _LOCKS if file.exists()), None)
+    if lock is None:
+        return False, tr("the release's lock file is absent")
+    named = pinned(lock.read_text(encoding="utf-8"))
     return compared(named, {name: _installed(name) for name in named})
 
 
