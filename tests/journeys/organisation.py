@@ -39,7 +39,7 @@ from pervichka.standard.scores.actions.requests import ask_for_help
 from pervichka.standard.scores.actions.scoring import score_period
 from pervichka.work.events import actions
 from pervichka.work.events.models import Event
-from tests.builders.actors import OPERATOR, head_of, oneself
+from tests.builders.actors import OPERATOR, oneself
 from tests.builders.branches import LONG_AGO
 from tests.builders.events import a_held_meeting, a_meeting, an_event, tick
 from tests.builders.people import a_person
@@ -161,8 +161,10 @@ def _agree(made: Organisation, now: datetime) -> None:
     # One picture found its sheet, one waits to be told which.
     (seen,) = print_sheets(text_code="default", **said)
     square = f"https://pervichka.example/sheets/{seen.number}/"
+    secretary = user_named(made.head["RU-AD/7"])
+    assert secretary is not None
     for content in (a_picture(square), a_picture()):
-        take_scan(content=content, by=head_of(seven), at=now)
+        take_scan(content=content, by=acting_user(secretary, at=now), at=now)
     made.sheet = {"sheet_out": out.number, "sheet_back": back.number}
     made.member = person.code
 
