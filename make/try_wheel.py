@@ -12,7 +12,7 @@ import venv
 import zipfile
 from pathlib import Path
 
-CARRIED = ("pervichka/surfaces/web/static/vendor/", ".mo", ".yaml")
+CARRIED = ("pervichka/surfaces/web/static/vendor/", ".mo", ".yaml", "pervichka/requirements.txt")
 
 
 def main(wheel: Path) -> int:

@@ -35,6 +35,7 @@ from pervichka.register.people.actions import (
     count_sheet,
     print_sheets,
     report_pressure,
+    take_scan,
 )
 from pervichka.register.people.models import Person
 from pervichka.register.posts.actions import appoint, open_post, print_slips
@@ -52,6 +53,7 @@ from tests.builders.actors import OPERATOR, oneself
 from tests.builders.branches import LONG_AGO
 from tests.builders.events import a_held_meeting, a_meeting, an_event, tick
 from tests.builders.people import a_person
+from tests.builders.pictures import a_picture
 from tests.builders.texts import FILE, a_controller, a_document, a_published_text
 from tests.builders.users import a_user_with_post
 
@@ -169,6 +171,13 @@ def _agree(made: Organisation, now: datetime) -> None:
         at=now,
     )
     (out,) = print_sheets(text_code="news", **said)
+    # One picture found its sheet, one waits to be told which.
+    (seen,) = print_sheets(text_code="default", **said)
+    square = f"https://pervichka.example/sheets/{seen.number}/"
+    secretary = user_named(made.head["RU-AD/7"])
+    assert secretary is not None
+    for content in (a_picture(square), a_picture()):
+        take_scan(content=content, by=acting_user(secretary, at=now), at=now)
     made.sheet = {"sheet_out": out.number, "sheet_back": back.number}
     made.member = person.code
 

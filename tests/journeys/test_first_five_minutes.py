@@ -71,6 +71,7 @@ def meets(head: Reader) -> Locator:
 def hold_a_meeting(secretary: Reader) -> None:
     """Plan it, tick who came, write what was decided, publish the minutes; all on a phone."""
     page, say = secretary.page, secretary.say
+    page.locator("header summary", has_text=say("Разделы", "Sections")).click()
     page.get_by_role("link", name=say("Мероприятия", "Events"), exact=True).click()
     page.get_by_role("link", name=say("Запланировать", "Plan"), exact=True).first.click()
     plan(secretary, begun())

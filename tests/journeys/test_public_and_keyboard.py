@@ -1,6 +1,7 @@
 """What everyone may read, what can be taken away, and the way without a mouse."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,26 @@ def test_from_the_skip_link_to_a_region_without_a_mouse(reader: Readers) -> None
     name = page.locator(".tile:focus .unseen").first.inner_text().strip()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def test_on_a_phone_the_sections_open_without_a_mouse(reader: Readers) -> None:
+    someone = reader(of="RU", width=PHONE)
+    page = someone.open("/overview/")
+    sections = page.get_by_role("navigation", name="Разделы")
+    expect(sections.get_by_role("link").first).to_be_hidden()
+
+    tab_to(someone, ".menu > summary")
+    page.keyboard.press("Enter")
+    tab_to(someone, ".menu a[href='/reach/']")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/reach/$"))
+
+
+def test_a_wide_screen_shows_every_section(reader: Readers) -> None:
+    page = reader(of="RU").open("/overview/")
+    sections = page.get_by_role("navigation", name="Разделы")
+    expect(sections.get_by_role("link", name="Охват")).to_be_visible()
+    expect(page.locator(".menu > summary")).to_be_hidden()
 
 
 def tab_to(someone: Reader, selector: str) -> None:

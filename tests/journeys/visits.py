@@ -65,8 +65,8 @@ def _ask_for_a_code(page: Page) -> int:
 
 
 def _ask_for_a_new_link(page: Page) -> int:
-    page.locator("details summary").first.click()
-    return _arriving(page, page.locator("details[open] button[value=link]"))
+    page.locator("main details summary").first.click()
+    return _arriving(page, page.locator("main details[open] button[value=link]"))
 
 
 def _open_person(page: Page) -> int:
@@ -83,6 +83,18 @@ def _print_a_slip(page: Page) -> int:
 
 def _refuse_without_a_reason(page: Page) -> int:
     return _arriving(page, page.get_by_role("main").locator("button[value=refuse]").first)
+
+
+def _write_another_wording(page: Page) -> int:
+    for language in ("ru", "en"):
+        field = page.locator(f"#text-{language}")
+        field.fill(f"{field.input_value()} 2031.")
+    return _submit(page)
+
+
+def _file_without_a_number(page: Page) -> int:
+    page.locator("input[name=number]").first.fill("10000111")
+    return _arriving(page, page.locator("form:has(input[name=number]) button").first)
 
 
 def _count_without_a_picture(page: Page) -> int:
@@ -119,7 +131,15 @@ def _print_own_link(page: Page) -> int:
 
 
 def _open_details(page: Page) -> int:
-    page.locator("details summary").first.click()
+    page.locator("main details summary").first.click()
+    return 200
+
+
+def _open_the_menu(page: Page) -> int:
+    """Where the screen is narrow; a wide one shows the sections anyway."""
+    summary = page.locator("header details summary")
+    if summary.is_visible():
+        summary.click()
     return 200
 
 
@@ -195,6 +215,11 @@ VISITS: dict[str, Sequence[Visit]] = {
         Visit("/texts/default/1/", SECRETARY),
         Visit("/texts/news/2/", HEADQUARTERS),
     ],
+    "text-propose": [
+        Visit("/texts/default/propose/", OFFICER),
+        Visit("/texts/default/propose/", OFFICER, status=422, then=_submit),
+        Visit("/texts/news/propose/", OFFICER, then=_write_another_wording),
+    ],
     "texts-waiting": [
         Visit("/texts/waiting/", HEADQUARTERS),
         Visit("/texts/waiting/", HEADQUARTERS, status=422, then=_refuse_without_a_reason),
@@ -205,6 +230,12 @@ VISITS: dict[str, Sequence[Visit]] = {
         Visit("/sheets/", REGION),
         Visit("/sheets/", SECRETARY, status=422, then=_type_a_wrong_number),
     ],
+    "scans": [
+        Visit("/sheets/scans/", SECRETARY),
+        Visit("/sheets/scans/", SECRETARY, status=422, then=_submit),
+        Visit("/sheets/scans/", REGION),
+    ],
+    "scan": [Visit("/sheets/scans/", SECRETARY, status=422, then=_file_without_a_number)],
     "sheets-print": [
         Visit("/sheets/", SECRETARY, then=_print_sheets),
         Visit("/sheets/", SECRETARY, then=_print_big_sheets),
@@ -310,6 +341,7 @@ VISITS: dict[str, Sequence[Visit]] = {
     ],
     "journal": [
         Visit("/journal/", OFFICER),
+        Visit("/journal/", OFFICER, then=_open_the_menu),
         Visit("/journal/?what=looks", OFFICER),
         Visit("/journal/?person=никто", OFFICER),
     ],
@@ -379,6 +411,7 @@ NO_PAGES = {
     "ledger-verify": "leads back to the ledger",
     "sheet-image": "the picture itself",
     "export-file": "a file to download",
+    "scan-image": "the same, of one that waits",
     "home": "leads on to the overview",
     "sign-out": "leads on to the front page",
     "demo-sign-in": "leads on to the overview",

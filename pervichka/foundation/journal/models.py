@@ -24,6 +24,9 @@ class Entry(models.Model):
     # The branch it concerns, without a foreign key: the journal outlives what it speaks of.
     branch_id = models.UUIDField(null=True)
     place = models.BigIntegerField(null=True)
+    # Where that branch stands today: the database fills it in and has it follow the branch's moves,
+    # so it is not sealed. Who reads an entry goes by it.
+    place_now = models.BigIntegerField(null=True, editable=False)
     fields = models.JSONField(default=list)
     # Whether personal data was looked at, and nothing changed.
     look = models.BooleanField(default=False, db_default=False)
@@ -34,10 +37,10 @@ class Entry(models.Model):
             models.Index(fields=["tick", "id"], name="journal_entry_tick"),
             models.Index(fields=["subject_id", "-id"], name="journal_entry_subject"),
             models.Index(fields=["actor", "-id"], name="journal_entry_actor"),
-            models.Index(fields=["place", "-id"], name="journal_entry_place"),
+            models.Index(fields=["place_now", "-id"], name="journal_entry_place"),
             models.Index(fields=["-id"], name="journal_entry_look", condition=Q(look=True)),
             models.Index(
-                fields=["place", "-id"], name="journal_entry_look_place", condition=Q(look=True)
+                fields=["place_now", "-id"], name="journal_entry_look_place", condition=Q(look=True)
             ),
         ]
         constraints = [

@@ -17,22 +17,24 @@ from pervichka.foundation.journal.models import Entry
 # through what the scope holds, as everywhere.
 _NEWEST_OF_PLACES = """
 with recursive places (place) as (
-  (select place from journal_entry where {kept} and place >= %(start)s and place <= %(end)s
-   order by place limit 1)
+  (select place_now from journal_entry
+   where {kept} and place_now >= %(start)s and place_now <= %(end)s order by place_now limit 1)
   union all
-  select (select place from journal_entry
-    where {kept} and place > places.place and place <= %(end)s order by place limit 1)
+  select (select place_now from journal_entry
+    where {kept} and place_now > places.place and place_now <= %(end)s order by place_now limit 1)
   from places where places.place is not null
 ), newest as (
   select places.place, (select id from journal_entry
-    where {kept} and place = places.place and id < %(before)s order by id desc limit 1) as id
+    where {kept} and action <> all(%(besides)s) and place_now = places.place and id < %(before)s
+    order by id desc limit 1) as id
   from places where places.place is not null
 ), fitting as (
   select place from newest where id is not null order by id desc limit %(limit)s
 )
 select entry.id from fitting cross join lateral (
   select id from journal_entry
-  where {kept} and place = fitting.place and id < %(before)s order by id desc limit %(limit)s
+  where {kept} and action <> all(%(besides)s) and place_now = fitting.place and id < %(before)s
+  order by id desc limit %(limit)s
 ) entry
 order by id desc limit %(limit)s
 """
@@ -63,32 +65,50 @@ def entries(
     actor: str = "",
     within: tuple[int, int] | None = None,
     looks: bool = False,
+    besides: Sequence[str] = (),
     before: int | None = None,
     limit: int = 50,
 ) -> list[Written]:
     """The newest entries that fit all of what is given, older than the entry `before`.
 
+    An entry is where its branch stands today, wherever that stood when it was written.
+
     `subjects` are ids of what the entry is about; `within` the first and last place of a part of
     the tree, none meaning also what concerns no branch; `looks` leaves out all but looks at
-    personal data. What the scope in force does not hold is not there.
+    personal data; `besides` are actions that are left out. What the scope in force does not hold is
+    not there.
     """
     found = Entry.objects.filter(id__lt=_NEVER if before is None else before)
     if looks:
         found = found.filter(look=True)
+    if besides:
+        found = found.exclude(action__in=besides)
     if subjects:
         found = found.filter(subject_id__in=subjects)
     if actor:
         found = found.filter(actor=actor)
     if within is not None:
         if not subjects and not actor:
-            found = Entry.objects.filter(id__in=_newest(within, looks, before, limit))
+            found = Entry.objects.filter(id__in=_newest(within, looks, besides, before, limit))
         else:
-            found = found.filter(place__gte=within[0], place__lte=within[1])
+            found = found.filter(place_now__gte=within[0], place_now__lte=within[1])
     return [_written(row) for row in found.order_by("-id")[:limit]]
 
 
-def _newest(within: tuple[int, int], looks: bool, before: int | None, limit: int) -> list[int]:  # noqa: FBT001 - handed on
-    values = {
+def written_since(action: str, since: datetime, *, place: int) -> int:
+    """How many entries of that action the scope in force holds, of the branch that stands there."""
+    return Entry.objects.filter(place_now=place, action=action, at__gte=since).count()
+
+
+def _newest(
+    within: tuple[int, int],
+    looks: bool,  # noqa: FBT001 - handed on
+    besides: Sequence[str],
+    before: int | None,
+    limit: int,
+) -> list[int]:
+    values: dict[str, int | list[str]] = {
+        "besides": list(besides),
         "start": within[0],
         "end": within[1],
         "before": _NEVER if before is None else before,

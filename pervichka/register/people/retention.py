@@ -16,6 +16,7 @@ from pervichka.register.people.models import (
     LedgerEvent,
     PeopleImport,
     PersonSalt,
+    SheetScan,
     SignedSheet,
 )
 from pervichka.register.retention.kinds import Kind
@@ -69,6 +70,10 @@ KINDS = (
                 counted_at=None, printed_at__lt=before
             )
         },
+    ),
+    Kind(
+        code="waiting_scans",
+        starts={"taken": lambda before: SheetScan.objects.filter(taken_at__lt=before)},
     ),
     Kind(
         code="unfinished_imports",

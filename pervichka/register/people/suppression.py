@@ -47,6 +47,12 @@ def demand_wished(described: Described) -> None:
         raise Refused(NOT_WISHED)
 
 
+def is_known_by(contact: Contact, last_name: str, first_name: str) -> bool:
+    """Whether someone of that name asked not to be held by that very number or address."""
+    blinds = _blinds(with_name(contact, last_name, first_name), vault.ring())
+    return Suppression.objects.filter(blind_index__in=blinds).exists()
+
+
 class Suppressed:
     """All that is suppressed, as of now: for whoever looks many people up."""
 

@@ -29,7 +29,7 @@ from pervichka.register.people.queries.proving import verify_ledger
 from pervichka.register.retention.queries import overdue
 from pervichka.register.retention.rules import rules
 from pervichka.standard.scores.queries.closings import verify_periods
-from pervichka.surfaces.cli import preparing
+from pervichka.surfaces.cli import patches, preparing
 from pervichka.surfaces.cli.language import tr
 from pervichka.surfaces.cli.plain import sentence
 
@@ -164,6 +164,9 @@ def _served(_at: datetime) -> tuple[bool, str]:
 
 LOOKS: tuple[tuple[str, Look], ...] = (
     ("The database answers", _server),
+    ("PostgreSQL is patched", patches.postgresql),
+    ("Python is patched", patches.python),
+    ("The parts are those of the release", patches.parts),
     ("Every table is there", _tables),
     ("Row-level security holds", _locks),
     ("There is room on the disk", _room),

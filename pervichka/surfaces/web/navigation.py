@@ -31,10 +31,10 @@ _SECTIONS: list[tuple[str, str, tuple[str, ...], AbstractSet[Permission] | None]
     ),
     (gettext_noop("People"), "web:people", ("people", "person"), {Permission.SEE_PEOPLE}),
     (gettext_noop("Events"), "web:event-list", ("event",), {Permission.SEE_EVENTS}),
-    (gettext_noop("Consents"), "web:sheets", ("sheet",), {Permission.CHANGE_PEOPLE}),
+    (gettext_noop("Consents"), "web:sheets", ("sheet", "scan"), {Permission.CHANGE_PEOPLE}),
     (gettext_noop("Reach"), "web:reach", ("reach",), {Permission.SEE_BRANCHES}),
     (gettext_noop("Access"), "web:access", ("access",), {Permission.SEE_ACCESS}),
-    (gettext_noop("Sign-ins"), "web:sign-ins", ("sign-ins",), {Permission.ISSUE_SLIPS}),
+    (gettext_noop("Not yet signed in"), "web:sign-ins", ("sign-ins",), {Permission.ISSUE_SLIPS}),
     (
         gettext_noop("Exports"),
         "web:exports",

@@ -34,9 +34,9 @@ class Page(Generic[T]):
         return self.before is None and self.after is None
 
 
-def size_for(request: HttpRequest) -> int:
+def size_for(request: HttpRequest, *, wide: int = SIZE, phone: int = SIZE_ON_PHONE) -> int:
     """Rows of a page whose rows become small cards on a phone: there fewer are a page."""
-    return SIZE_ON_PHONE if "Mobi" in request.headers.get("User-Agent", "") else SIZE
+    return phone if "Mobi" in request.headers.get("User-Agent", "") else wide
 
 
 def page_number(request: HttpRequest) -> int:

@@ -92,7 +92,7 @@ def test_each_event_is_a_row_and_what_is_in_force_follows(people):
         ("confirmed", "self"),
     ]
     assert {(one.basis, one.purpose, one.text_version) for one in rows} == {
-        ("consent", "branch_work", 1)
+        ("consent", "branch_work", 2)
     }
     assert ledger_of(person_id=anna.id, actor=STRANGER) == []
     assert flaws() == []

@@ -17,6 +17,7 @@ from pervichka.register.people.actions import (
     count_sheet,
     print_sheets,
     record_consent,
+    take_scan,
     withdraw_consent,
 )
 from pervichka.register.people.models import (
@@ -24,6 +25,7 @@ from pervichka.register.people.models import (
     ConsentSheet,
     LedgerEntry,
     PeopleImport,
+    SheetScan,
     SignedSheet,
 )
 from pervichka.register.people.queries.proving import verify_ledger
@@ -40,6 +42,7 @@ from tests.builders.actors import OPERATOR, head_of, oneself
 from tests.builders.branches import a_primary_branch
 from tests.builders.events import an_event
 from tests.builders.people import a_person, members
+from tests.builders.pictures import a_picture
 from tests.builders.texts import a_controller
 from tests.builders.users import a_user_with_post
 
@@ -81,6 +84,11 @@ def signed(branch: Branch):
 def unreturned(branch: Branch):
     print_sheets(branch=branch, text_code="default", language="ru", by=OPERATOR, at=AT)
     return AT, lambda: not ConsentSheet.objects.exists()
+
+
+def scan(branch: Branch):
+    take_scan(content=a_picture(), by=head_of(branch), at=AT)
+    return AT, lambda: not SheetScan.objects.exists()
 
 
 def slip(branch: Branch):
@@ -178,6 +186,7 @@ CASES = {
     "unconfirmed_consents": asserted,
     "sheet_images": signed,
     "unreturned_sheets": unreturned,
+    "waiting_scans": scan,
     "sign_in_slips": slip,
     "sessions": session,
     "devices": device,

@@ -50,13 +50,20 @@ def reasons(document: str) -> list[str]:
     return [str(reason) for reason in refused.value.reasons]
 
 
-def test_the_shipped_text_is_version_one_word_for_word():
-    there = PublishedText.objects.get(code="default")
-    assert there.version == 1
-    shipped = read_document(SHIPPED / "default.yaml")
+@pytest.mark.parametrize(("version", "file"), [(1, "default.yaml"), (2, "default-2.yaml")])
+def test_the_shipped_text_is_there_word_for_word(version, file):
+    there = PublishedText.objects.get(code="default", version=version)
+    shipped = read_document(SHIPPED / file)
     for line in (there.text["ru"], there.text["en"]):
         assert line in " ".join(shipped.split())
     assert there.fingerprint == fingerprint(there.as_text())
+
+
+def test_the_shipped_text_in_force_says_to_whom_one_agrees():
+    shipped = SHIPPED / "default-2.yaml"
+    text = parse_document(read_document(shipped), file=shipped)
+    assert latest_texts()["default"] == text
+    assert all("{controller}" in wording for wording in text.text.values())
 
 
 def test_one_proposes_and_another_publishes(officer, editor):

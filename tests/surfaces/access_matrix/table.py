@@ -16,6 +16,7 @@ from typing import Final
 
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.roles import ROLES, BranchSecretary, Role
+from tests.builders.pictures import a_picture
 from tests.surfaces.access_matrix.policies import (
     Command,
     Policy,
@@ -91,7 +92,7 @@ _NAMED: Final[dict[str, object]] = {"only": in_own_branch}
 _BEGUN: Final[dict[str, object]] = {"path": {"event_id": "{begun}"}}
 
 _OWN_NAME: Final = "last_name={own_name}&first_name=%D0%90%D0%BD%D0%BD%D0%B0&patronymic=%D0%9F%D0%B5%D1%82%D1%80%D0%BE%D0%B2%D0%BD%D0%B0&address="
-_PNG: Final = b"\x89PNG\r\n\x1a\n"
+_PNG: Final = a_picture(form="PNG")
 
 PAGES: Final[dict[str, Policy]] = {
     "/^api(?:/|$)": everyone(at="/api/v1/nothing-is-here"),
@@ -173,6 +174,7 @@ PAGES: Final[dict[str, Policy]] = {
     "web:texts-waiting": needs(P.PUBLISH_TEXTS),
     "web:branch-controller": needs(P.SEE_BRANCHES, P.NAME_CONTROLLERS, of_tree=True, writes_tree=True, body=f"name=N&number=1&address=A&valid_from={TODAY}"),
     "web:sheets": needs(P.CHANGE_PEOPLE),
+    "web:scans": needs(P.CHANGE_PEOPLE),
     "web:sheets-print": needs(P.CHANGE_PEOPLE, reads=False, body="person={person}&text=news&language=en"),
     "web:sheet": needs(P.CHANGE_PEOPLE, path={"number": "{sheet}"}, body=f"person={{friend}}&signed_on={TODAY}", image=_PNG),
     "web:sheet-image": needs(P.SEE_PEOPLE, path={"number": "{signed}"}, reads=False, body="x=x", changes=False),
@@ -276,8 +278,9 @@ COMMANDS: Final[dict[str, Command]] = {
 }  # fmt: skip
 
 # Declared with the tests that try them by those who may and may not; to be tried here too, once
-# `furnishing.py` has an export in every room to name.
+# `furnishing.py` has an export and a picture that waits in every room to name.
 _EXPORT_PAGES: Final = "tests/surfaces/web/exports/test_export_pages.py"
+_CONSENTS: Final = "tests/surfaces/web/consents"
 _API_PERMISSIONS: Final = "tests/surfaces/api/test_permissions.py"
 TRIED_BESIDES: Final[dict[str, str]] = {
     "web:budgets": _EXPORT_PAGES,
@@ -290,4 +293,7 @@ TRIED_BESIDES: Final[dict[str, str]] = {
     "POST /exports/{id}/approve": _API_PERMISSIONS,
     "POST /exports/{id}/refuse": _API_PERMISSIONS,
     "GET /exports/{id}/file": _API_PERMISSIONS,
+    "web:scan": f"{_CONSENTS}/test_scans.py",
+    "web:scan-image": f"{_CONSENTS}/test_scans.py",
+    "web:text-propose": f"{_CONSENTS}/test_proposing.py",
 }

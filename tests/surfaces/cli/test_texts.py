@@ -29,7 +29,11 @@ def test_a_text_is_checked_published_and_listed(pervichka, file):
     assert done == checked | {"waits": False}
     assert pervichka("text", "publish", file, "--json").document == done
     listed = pervichka("text", "list", "--json").document
-    assert [(one["code"], one["version"]) for one in listed] == [("default", 1), ("news", 1)]
+    assert [(one["code"], one["version"]) for one in listed] == [
+        ("default", 2),
+        ("default", 1),
+        ("news", 1),
+    ]
 
 
 def test_mistakes_are_told_with_their_lines(pervichka, file):

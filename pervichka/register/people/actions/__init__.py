@@ -19,8 +19,15 @@ from pervichka.register.people.actions.looking import (
 from pervichka.register.people.actions.pressure import handle_pressure, report_pressure
 from pervichka.register.people.actions.reaching import Reached, dial, show
 from pervichka.register.people.actions.returning import wish_to_be_held
-from pervichka.register.people.actions.sheets import (
+from pervichka.register.people.actions.scans import (
     MOST_BYTES,
+    discard_scan,
+    file_scan,
+    scan_in_sight,
+    show_scan,
+    take_scan,
+)
+from pervichka.register.people.actions.sheets import (
     MOST_COPIES,
     SheetImage,
     count_sheet,
@@ -39,8 +46,10 @@ __all__ = [
     "correct_person",
     "count_sheet",
     "dial",
+    "discard_scan",
     "enrol_person",
     "erase_person",
+    "file_scan",
     "handle_pressure",
     "look_at_people",
     "look_at_person",
@@ -51,8 +60,11 @@ __all__ = [
     "record_consent",
     "remove_contact_point",
     "report_pressure",
+    "scan_in_sight",
     "show",
+    "show_scan",
     "show_sheet",
+    "take_scan",
     "transfer_person",
     "wish_to_be_held",
     "withdraw_consent",

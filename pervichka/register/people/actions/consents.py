@@ -7,6 +7,7 @@ from django.db import transaction
 from pervichka.foundation.journal import journal
 from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor
+from pervichka.register.people.actions.returning import has_come_back
 from pervichka.register.people.actions.rights import demand_change
 from pervichka.register.people.ledger import Happening, write_ledger
 from pervichka.register.people.models import Consent, LedgerEvent, Person, Proof
@@ -36,8 +37,9 @@ def record_consent(
 ) -> Consent:
     """The person agreed to a text; asserted, unless they say so themself or signed a paper.
 
-    To its latest version, or to the one that stands on what they signed. Raises `Refused` for a
-    text that isn't there and for a paper without its number.
+    To its latest version, or to the one that stands on what they signed. Whoever agrees themself
+    and had asked not to be held is held again. Raises `Refused` for a text that isn't there and for
+    a paper without its number.
     """
     demand_change(by, person)
     text = _text(text_code, text_version)
@@ -55,6 +57,8 @@ def record_consent(
     given.asserted, given.text_version = not own, text.version
     given.save()
     _record(given, event, text, on, by, at, proof=proof, proof_number=proof_number)
+    if own:
+        has_come_back(person, at=at)
     return given
 
 

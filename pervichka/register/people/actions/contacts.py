@@ -9,6 +9,7 @@ from pervichka.foundation.ids import new_id
 from pervichka.foundation.journal import journal
 from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor
+from pervichka.register.people.actions.returning import is_back_with, is_theirs
 from pervichka.register.people.actions.rights import demand_change
 from pervichka.register.people.contact_values import DEFAULT_REGION, email_address, phone_number
 from pervichka.register.people.models import ContactKind, ContactPoint, Person
@@ -30,12 +31,14 @@ def add_contact_point(
 
     A phone number is kept in E.164; without a country code it is one of `region`. What the person
     writes down themself is unconfirmed. Raises `Refused`, also where somebody asked not to be held
-    by it and it is not they who write.
+    by it and it is not they who write, unless they have agreed themself since.
     """
     demand_change(by, person)
     plain = _plain(kind, value, region)
     own = by.person_id == person.id
-    if not own:
+    if not own and is_back_with(person, (kind, plain)):
+        is_theirs(person, (kind, plain), at=at)
+    elif not own:
         demand_wished(
             Described(
                 last_name=person.last_name,
@@ -94,8 +97,10 @@ def remove_contact_point(*, point: ContactPoint, by: Actor, at: datetime) -> Non
 
 @transaction.atomic
 def confirm_contact_point(*, point: ContactPoint, by: Actor, at: datetime) -> None:
-    """It was shown that the person is reached that way."""
+    """It was shown that the person is reached that way; by the person, that it is theirs."""
     demand_change(by, point.person)
+    if by.person_id == point.person_id:
+        is_theirs(point.person, (point.kind, point.value), at=at)
     if not point.unconfirmed:
         return
     point.unconfirmed = False

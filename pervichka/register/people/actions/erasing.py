@@ -23,6 +23,7 @@ from pervichka.register.people.models import (
     Erasure,
     Person,
     PressureReport,
+    SheetScan,
 )
 from pervichka.register.people.suppression import birth, coded, suppress, with_name
 
@@ -51,6 +52,8 @@ def erase_person(*, person: Person, by: Actor, at: datetime) -> dict[str, int]:
     )
     counts["reports"] = PressureReport.objects.filter(person=person).update(person=None)
     counts["suppressed"] = suppress(_marks(person), on=timezone.localdate(at))
+    # Of a sheet printed for them, not counted yet.
+    SheetScan.objects.filter(sheet__person=person).delete()
     branch, id_ = person.branch, person.id
     person.delete()
     counts["people"] = 1

@@ -12,6 +12,7 @@ from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.people.models import Consent, LedgerEntry, Person, PersonSalt
+from pervichka.register.people.queries.agreed import as_agreed
 from pervichka.register.texts.queries import published_texts
 from pervichka.register.texts.wording import ConsentText
 
@@ -56,7 +57,9 @@ def read_grounds(*, code: str, by: Actor, at: datetime) -> Grounds | None:
         code=person.code,
         in_force=[
             InForce(
-                text=texts[one.text_code, one.text_version],
+                text=as_agreed(
+                    texts[one.text_code, one.text_version], branch=person.branch, on=one.given_on
+                ),
                 given_on=one.given_on,
                 asserted=one.asserted,
             )

@@ -16,7 +16,15 @@ from pervichka.register.access.policy import demand
 from pervichka.register.branches.models import Branch
 from pervichka.register.people.actions.consents import record_consent
 from pervichka.register.people.actions.rights import demand_change
-from pervichka.register.people.models import Consent, ConsentSheet, Person, Proof, SignedSheet
+from pervichka.register.people.actions.scans import MOST_BYTES, content_of, picture_of
+from pervichka.register.people.models import (
+    Consent,
+    ConsentSheet,
+    Person,
+    Proof,
+    SheetScan,
+    SignedSheet,
+)
 from pervichka.register.people.queries.visible import people_visible_to
 from pervichka.register.people.sheet_numbers import numbered
 from pervichka.register.texts.models import Basis, Controller
@@ -24,13 +32,8 @@ from pervichka.register.texts.queries import controller_of, latest_texts
 from pervichka.register.texts.wording import LANGUAGES
 
 MOST_COPIES = 50
-MOST_BYTES = 8 * 1024 * 1024
 IMAGE = vault.Cell("signed_sheet", "sealed")
-_BEGINNINGS = {
-    b"\xff\xd8\xff": "image/jpeg",
-    b"\x89PNG\r\n\x1a\n": "image/png",
-    b"%PDF-": "application/pdf",
-}
+_PDF = b"%PDF-"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +105,8 @@ def count_sheet(
 ) -> Consent:
     """The sheet came back with the person's signature. Raises `Forbidden`, `Refused`.
 
-    `image` is a picture of it: JPEG, PNG or PDF.
+    `image` is a picture of it: JPEG, PNG or PDF; empty where one was taken in for it before. A
+    photo is made anew: nothing stays of what the camera wrote into it.
     """
     # Locked, so that of two who count it at once the second reads that it is counted.
     sheet = (
@@ -114,7 +118,8 @@ def count_sheet(
     if sheet is None:
         raise refuse("there is no sheet of this number here: compare it with the paper")
     demand(by, Permission.CHANGE_PEOPLE, sheet)
-    media_type = _demand_countable(sheet, person, signed_on, image, at)
+    kept, media_type = _kept(sheet, image)
+    _demand_countable(sheet, person, signed_on, media_type, at)
     consent = record_consent(
         person=person,
         text_code=sheet.text_code,
@@ -132,8 +137,9 @@ def count_sheet(
         signed_on=signed_on,
         recorded_at=at,
         media_type=media_type,
-        sealed=IMAGE.seal_bytes(sheet.id, image),
+        sealed=IMAGE.seal_bytes(sheet.id, kept),
     )
+    SheetScan.objects.filter(sheet=sheet).delete()
     sheet.counted_at = at
     sheet.save(update_fields=["counted_at"])
     journal.append(by=by, at=at, action="sheet.counted", subject=sheet, branch=sheet.branch)
@@ -165,10 +171,21 @@ def show_sheet(*, number: str, by: Actor, at: datetime) -> SheetImage | None:
     )
 
 
+def _kept(sheet: ConsentSheet, image: bytes) -> tuple[bytes, str]:
+    """What is kept as the proof, and its media type; empty for what is none."""
+    scan = None if image else SheetScan.objects.filter(sheet=sheet).first()
+    if scan is not None:
+        return content_of(scan), "image/jpeg"
+    if image.startswith(_PDF) and len(image) <= MOST_BYTES:
+        return image, "application/pdf"
+    picture = picture_of(image)
+    return (b"", "") if picture is None else (picture.content, "image/jpeg")
+
+
 def _demand_countable(
-    sheet: ConsentSheet, person: Person, signed_on: date, image: bytes, at: datetime
-) -> str:
-    """The image's media type. Raises `Refused` with every reason why it can't count."""
+    sheet: ConsentSheet, person: Person, signed_on: date, media_type: str, at: datetime
+) -> None:
+    """Raise `Refused` with every reason why it can't count."""
     if sheet.counted_at is not None:
         raise refuse(
             "this sheet was counted on {day} already; a sheet counts once",
@@ -186,8 +203,7 @@ def _demand_countable(
                 column="signed_on",
             )
         )
-    media_type = next((_BEGINNINGS[mark] for mark in _BEGINNINGS if image.startswith(mark)), "")
-    if not media_type or len(image) > MOST_BYTES:
+    if not media_type:
         reasons.append(
             Reason(
                 message="choose a photo or scan of the sheet: JPEG, PNG or PDF, {limit} MB at most",
@@ -208,4 +224,3 @@ def _demand_countable(
         )
     if reasons:
         raise Refused(*reasons)
-    return media_type

@@ -15,6 +15,7 @@ from pervichka.register.people.models.linkage import DuplicateSuspicion, PeopleI
 from pervichka.register.people.models.opened import OpenedName
 from pervichka.register.people.models.person import Person, PersonAlias
 from pervichka.register.people.models.pressure import PressedTo, PressureReport
+from pervichka.register.people.models.scans import SheetScan
 from pervichka.register.people.models.sheets import ConsentSheet, SignedSheet
 from pervichka.register.texts.models import Basis
 
@@ -40,6 +41,7 @@ __all__ = [
     "PressedTo",
     "PressureReport",
     "Proof",
+    "SheetScan",
     "SignedSheet",
     "Suppression",
 ]

@@ -1,11 +1,9 @@
 """All that the register holds of a person, in clear, for that person alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
-
-from django.utils import translation
 
 from pervichka.register.access.actor import Actor
 from pervichka.register.branches.queries.units import branch_label
@@ -16,8 +14,9 @@ from pervichka.register.people.models import (
     Person,
     PersonSalt,
 )
-from pervichka.register.texts.queries import controller_of, published_texts
-from pervichka.register.texts.wording import ConsentText, filled, placeholders
+from pervichka.register.people.queries.agreed import as_agreed
+from pervichka.register.texts.queries import published_texts
+from pervichka.register.texts.wording import ConsentText
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +105,9 @@ def _consents(person: Person) -> list[OwnConsent]:
     return [
         OwnConsent(
             text_code=one.text_code,
-            text=_as_agreed(texts.get((one.text_code, one.text_version)), person, one.given_on),
+            text=as_agreed(
+                texts[one.text_code, one.text_version], branch=person.branch, on=one.given_on
+            ),
             version=one.text_version,
             given_on=one.given_on,
             withdrawn_on=one.withdrawn_on,
@@ -122,20 +123,3 @@ def _sources(person: Person) -> list[str]:
         return []
     proofs = LedgerEntry.objects.filter(subject=salt.subject).order_by("tick", "id")
     return list(dict.fromkeys(proofs.values_list("proof", flat=True)))
-
-
-def _as_agreed(text: ConsentText | None, person: Person, on: date | None) -> ConsentText | None:
-    """The text with the controller of that day named in it, as the person read it."""
-    if text is None or not any(placeholders(wording) for wording in text.text.values()):
-        return text
-    controller = None if on is None else controller_of(person.branch, on=on)
-    values = {
-        "controller": "—" if controller is None else controller.name,
-        "number": "—" if controller is None else controller.number,
-        "address": "—" if controller is None else controller.address,
-    }
-    worded = {}
-    for language, wording in text.text.items():
-        with translation.override(language):
-            worded[language] = filled(wording, {**values, "branch": branch_label(person.branch)})
-    return replace(text, text=worded)

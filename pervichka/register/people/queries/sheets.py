@@ -20,7 +20,10 @@ from pervichka.register.texts.wording import ConsentText, filled
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """A sheet; `person` is whom it was printed for, `signed_by` whose signature came back."""
+    """A sheet; `person` is whom it was printed for, `signed_by` whose signature came back.
+
+    `has_scan`: a picture of it was taken in and waits to be counted.
+    """
 
     number: str
     shown_number: str
@@ -38,6 +41,7 @@ class Sheet:
     signed_by: str
     signed_on: date | None
     has_image: bool
+    has_scan: bool
 
 
 def sheet_numbered(number: str, *, actor: Actor) -> Sheet | None:
@@ -64,8 +68,8 @@ def _sheets(actor: Actor, *, offset: int = 0, limit: int = 200, **which: object)
     rows = (
         _visible(actor)
         .filter(**which)
-        .select_related("branch", "controller", "person", "signed__person")
-        .defer("signed__sealed")
+        .select_related("branch", "controller", "person", "signed__person", "scan")
+        .defer("signed__sealed", "scan__sealed")
         .order_by("-printed_at", "-id")
     )
     texts = published_texts()
@@ -102,4 +106,5 @@ def _sheet(row: ConsentSheet, text: ConsentText) -> Sheet:
         signed_by=signed.person.full_name if signed else "",
         signed_on=signed.signed_on if signed else None,
         has_image=bool(signed and signed.media_type),
+        has_scan=getattr(row, "scan", None) is not None,
     )

@@ -91,7 +91,7 @@ def _acted_in(entry: Entry, held: list[PostHolding]) -> PostHolding | None:
         if one.user_id == user
         and one.starts_on <= day
         and (one.ended_on is None or one.ended_on >= day)
-        and (entry.place is None or one.place <= entry.place <= one.branch.place_end)
+        and (entry.place_now is None or one.place <= entry.place_now <= one.branch.place_end)
     ]
     return max(reaching, key=lambda one: one.place, default=None)
 

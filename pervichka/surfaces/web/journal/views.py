@@ -29,6 +29,10 @@ from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.paging import address_with, size_for
 
 MOST_EXPORTED = 5_000
+# Below the entries stands the head of the chain, which is to be found without a long way.
+ROWS, ROWS_ON_PHONE = 30, 12
+# Beside the entry of somebody who opened their own data a moment before, it would tell who it was.
+PRESSED = "pressure.reported"
 # So much of the chain a page computes anew; all of it, the command.
 BLOCKS_VERIFIED = 500
 _MOST_FLAWS = 20
@@ -57,7 +61,7 @@ def journal(request: PageRequest) -> HttpResponse:
     if form is not None:
         found = _found(request.actor, asked, MOST_EXPORTED)
         return file_response(form, "journal", _header(), _cells(lines(found, actor=request.actor)))
-    size = size_for(request)
+    size = size_for(request, wide=ROWS, phone=ROWS_ON_PHONE)
     found = _found(request.actor, asked, size + 1)
     shown = lines(found[:size], actor=request.actor)
     older = found[size - 1].id if len(found) > size else None
@@ -72,6 +76,7 @@ def journal(request: PageRequest) -> HttpResponse:
         "kinds": [("", _("Everything")), ("looks", _("Looks at personal data"))],
         "unknown": asked.unknown,
         "narrowed": bool(asked.subjects or asked.actor or asked.unit or asked.looks),
+        "pressed": 0 if asked.before else _pressed_this_month(request.actor),
         "export": export_links(request),
         "head": sealing.head(),
         "may_verify": _may_verify(request.actor),
@@ -133,9 +138,23 @@ def _found(actor: Actor, asked: Asked, limit: int) -> list[queries.Written]:
         actor=asked.actor,
         within=None if within == WHOLE else (within.start, within.end),
         looks=asked.looks,
+        besides=() if _hears_of_pressure(actor) else (PRESSED,),
         before=asked.before,
         limit=limit,
     )
+
+
+def _hears_of_pressure(actor: Actor) -> bool:
+    return actor.may(Permission.RECEIVE_PRESSURE)
+
+
+def _pressed_this_month(actor: Actor) -> int:
+    """For whoever does not hear of pressure: that there is something, not when and of whom."""
+    if _hears_of_pressure(actor) or actor.scope != WHOLE:
+        return 0
+    today = timezone.localtime(clock.now())
+    first = today.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return queries.written_since(PRESSED, first, place=WHOLE.start)
 
 
 def _may_verify(actor: Actor) -> bool:

@@ -20,7 +20,6 @@ from pervichka.register.people.queries.proving import verify_ledger
 from pervichka.register.texts.queries import latest_texts
 from pervichka.surfaces.web.crumbs import Crumb
 from pervichka.surfaces.web.middleware import PageRequest
-from pervichka.surfaces.web.templatetags.pervichka import text_of
 from pervichka.surfaces.web.texts import words
 
 # More would be computed for minutes: that is the command line's.
@@ -54,7 +53,11 @@ def ledger(request: PageRequest) -> HttpResponse:
         "unit": unit,
         "asked": code,
         "totals": [
-            {"one": one, "basis": words.basis(one.basis), "aim": text_of(texts[one.code].aim)}
+            {
+                "one": one,
+                "basis": words.basis(one.basis),
+                "aims": words.in_both(texts[one.code].aim),
+            }
             for one in totals
         ],
         "head": ledger_head(actor=actor),

@@ -17,6 +17,7 @@ from pervichka.register.access.policy import demand
 from pervichka.register.branches.queries.units import Unit, own_unit, visible_to
 from pervichka.register.people.actions import MOST_COPIES, print_sheets
 from pervichka.register.people.queries import person_page
+from pervichka.register.people.queries.scans import scans_waiting
 from pervichka.register.people.queries.sheets import Sheet, sheets_by_number, sheets_of
 from pervichka.register.people.sheet_numbers import typed_number
 from pervichka.surfaces.web.drawings import qr
@@ -93,6 +94,7 @@ def _list(
         "layouts": [("one", _("One to a page")), ("two", _("Two to a page"))],
         "most": MOST_COPIES,
         "wrong_number": wrong_number,
+        "scans": len(scans_waiting(request.actor)),
         "errors": errors or [],
     }
     status = 422 if errors or wrong_number else 200

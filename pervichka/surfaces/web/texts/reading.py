@@ -47,8 +47,10 @@ def version(request: PageRequest, code: str, version: int) -> HttpResponse:
         "languages": words.in_languages(found.text, earlier),
         "earlier": earlier,
         "basis": words.basis(found.text.basis),
+        "aims": words.in_both(found.text.aim),
         "channels": words.channels(found.text),
         "crumbs": [Crumb(_("Texts"), reverse("web:texts"))],
         "here": text_of(found.text.aim),
+        "may_propose": found.newest and request.actor.may(Permission.PUBLISH_TEXTS),
     }
     return render(request, "texts/version.html", context)

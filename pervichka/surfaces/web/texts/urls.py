@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from pervichka.surfaces.web.texts import deciding, reading
+from pervichka.surfaces.web.texts import deciding, proposing, reading
 
 urlpatterns = [
     path("", reading.list_, name="texts"),
     path("waiting/", deciding.waiting, name="texts-waiting"),
+    path("<slug:code>/propose/", proposing.propose, name="text-propose"),
     path("<slug:code>/<int:version>/", reading.version, name="text-version"),
 ]

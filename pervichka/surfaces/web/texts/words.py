@@ -4,8 +4,8 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import get_language, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from pervichka.register.texts.wording import LANGUAGES, ConsentText
 
@@ -16,11 +16,11 @@ _BASES = {
     "legal_obligation": gettext_noop("Legal obligation"),
 }
 _CHANNELS = {
-    "phone": gettext_noop("phone"),
-    "email": gettext_noop("e-mail"),
-    "post": gettext_noop("post"),
-    "sms": gettext_noop("SMS"),
-    "messenger": gettext_noop("messenger"),
+    "phone": pgettext_lazy("channel", "phone"),
+    "email": pgettext_lazy("channel", "e-mail"),
+    "post": pgettext_lazy("channel", "post"),
+    "sms": pgettext_lazy("channel", "SMS"),
+    "messenger": pgettext_lazy("channel", "messenger"),
 }
 _NAMES = {"ru": "Русский", "en": "English"}
 
@@ -49,8 +49,18 @@ def basis(code: str) -> str:
     return _(_BASES[code])
 
 
+def channel(code: str) -> str:
+    return str(_CHANNELS[code])
+
+
 def channels(text: ConsentText) -> str:
-    return ", ".join(_(_CHANNELS[code]) for code in text.channels)
+    return ", ".join(map(channel, text.channels))
+
+
+def in_both(aim: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What a text is for, in words: with its language, the reader's own first."""
+    own = (get_language() or LANGUAGES[0])[:2]
+    return sorted(aim.items(), key=lambda said: said[0] != own)
 
 
 def in_languages(text: ConsentText, before: ConsentText | None) -> list[InLanguage]:

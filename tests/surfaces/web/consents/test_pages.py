@@ -19,12 +19,13 @@ from pervichka.register.texts.queries import controller_of
 from tests.builders.actors import OPERATOR, head_of, oneself
 from tests.builders.branches import a_branch, a_primary_branch
 from tests.builders.people import a_person
+from tests.builders.pictures import a_picture
 from tests.builders.texts import FILE, a_controller, a_document, a_published_text
 from tests.builders.users import a_user_with_post
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 6, 1, 9, tzinfo=UTC)
-PNG = b"\x89PNG\r\n\x1a\n a signature"
+PNG = a_picture(form="PNG")
 PAGES = ("/texts/", "/texts/waiting/", "/sheets/", "/ledger/", "/branches/controller/RU-AD")
 OPENS = {
     "secretary": (200, 404, 200, 404, 404),
@@ -50,6 +51,16 @@ def reader(kind: str) -> Client:
         of = Branch.objects.get(code=_BRANCHES.get(kind, "RU"))
         client.force_login(a_user_with_post(branch=of, kind=kind))
     return client
+
+
+def test_what_was_agreed_to_names_the_controller_of_that_day(branch):
+    person = a_person(branch=branch)
+    agreed = {"text_code": "default", "on": AT.date(), "at": AT}
+    record_consent(person=person, by=oneself(person), **agreed)
+    officer = reader("data_protection_officer")
+    grounds = officer.post("/ledger/person/", {"code": person.code}).content.decode()
+    assert "I agree that ООО «Вымышленная партия» (1027700000000, " in grounds
+    assert "{controller}" not in grounds
 
 
 @pytest.mark.parametrize("kind", OPENS)
@@ -142,7 +153,9 @@ def test_a_sheet_comes_back_by_its_number(branch):
     assert done.headers["Location"] == "/sheets/"
     assert not Consent.objects.get(person=person).asserted
     shown = secretary.post(f"{path}image/")
-    assert (shown.content, shown.headers["Content-Type"]) == (PNG, "image/png")
+    # Made anew on its way in, whatever it was.
+    assert shown.headers["Content-Type"] == "image/jpeg"
+    assert shown.content.startswith(b"\xff\xd8\xff")
     assert Entry.objects.filter(action="sheet.shown").count() == 1
     assert person.full_name in secretary.get(path).content.decode()
     other = Branch.objects.get(code="RU-AD/local")
@@ -177,7 +190,7 @@ def test_a_picture_that_is_too_large_never_reaches_a_disk(branch, settings):
     (sheet,) = print_sheets(
         branch=branch, text_code="default", language="ru", by=OPERATOR, at=clock.now()
     )
-    image = SimpleUploadedFile("x.png", PNG + b"0" * 2000)
+    image = SimpleUploadedFile("x.png", PNG)
     given = {
         "person": str(person.id),
         "signed_on": timezone.localdate(clock.now()).isoformat(),
@@ -217,8 +230,12 @@ def test_the_ledger_in_numbers_and_for_one_person(branch):
     page = officer.get("/ledger/").content.decode()
     cells = re.findall(r'data-label="(Confirmed by the person|Said by others)">(\d+)<', page)
     assert dict(cells) == {"Confirmed by the person": "1", "Said by others": "1"}
+    assert "branch_work" not in page
+    assert '<span lang="en">Hearing from the branch</span>' in page
+    assert "Связь с отделением" in page
     grounds = officer.post("/ledger/person/", {"code": first.code}).content.decode()
-    assert "I agree that the branch keeps my name" in grounds
+    # No day is known of it, so nobody can say who the controller was.
+    assert "I agree that — (—, —) and my branch keep my name" in grounds
     assert first.last_name not in grounds
     assert Entry.objects.filter(action="ledger.read", subject_id=str(first.id)).count() == 1
     assert officer.post("/ledger/person/", {"code": "p-nobody"}).status_code == 404

@@ -44,7 +44,7 @@ def test_the_page_says_all_that_is_held(anna, hers) -> None:
     page = text(hers)
     for part in (
         anna.full_name, anna.code, PHONE, EMAIL, "Member", "Общее собрание", "Branch RU-AD/local",
-        "you came", "I agree that the branch keeps my name",
+        "you came", "and my branch keep my name",
     ):  # fmt: skip
         assert part in page, part
 
@@ -60,7 +60,7 @@ def test_the_copy_to_take_away_says_the_same(anna, hers) -> None:
     assert document["consents"][0]["words"]["ru"].startswith("Я согласен")
     page = text(hers, "/me/data/download/?form=html")
     assert PHONE in page
-    assert "I agree that the branch keeps my name" in page
+    assert "and my branch keep my name" in page
     # It reads without this server.
     assert "/static/" not in page
     assert "csrf" not in page
