@@ -55,7 +55,10 @@ def sheet(request: PageRequest, number: str) -> HttpResponse:
             return redirect("web:sheets")
     today = timezone.localdate(clock.now())
     search = request.GET.get("q", "").strip()
-    people = _people(request, found, search, today)
+    try:
+        people = _people(request, found, search, today)
+    except Refused as refused:
+        people, problems = [], [*problems, *map(_problem, refused.reasons)]
     note_people(request, len(people) + bool(found.signed_by))
     context = {
         "sheet": found,
