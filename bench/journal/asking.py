@@ -76,10 +76,7 @@ def searches(entries: int) -> dict[str, Sequence[Asked]]:
         "headquarters": each("actor", headquarters),
         "headquarters, deep": each("actor", headquarters, before=middle),
         "headquarters' looks": each("actor", headquarters, looks=True),
-        "headquarters in a branch": [
-            {"actor": actor, "within": (place, place)}
-            for actor, place in zip(headquarters, somewhere, strict=True)
-        ],
+        "headquarters in the busiest branch": each("actor", headquarters, within=(BUSY, BUSY)),
         "headquarters in a quiet region": each("actor", headquarters, within=QUIET),
         "a region's office in its region": [
             {"actor": actor, "within": region}
