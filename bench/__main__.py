@@ -90,37 +90,37 @@ def row_security(size: Size) -> list[Measured]:
 
 
 def who_saw_what(size: Size) -> list[Measured]:
-    """The slowest search of the journal, beside counting its entries."""
-    found = journal.in_a_home_of_its_own(ENTRIES[size])
-    slowest = max(found[name] for name in journal.QUESTIONS)
-    one = Measured(
-        name="who_saw_what",
-        size=size,
-        figure=round(slowest, 3),
-        unit="s",
-        baseline="counting the entries",
-        baseline_figure=round(found["counting"], 3),
-        ratio=round(slowest / found["counting"], 3),
-        aim="< 1 s at the size of a nation",
-        holds=slowest < 1,
-    )
-    return [one]
+    """Each search of the journal asked for the first time, beside counting its entries."""
+    found = journal.figures(ENTRIES[size])
+    return [
+        Measured(
+            name=f"who_saw_what: {one.name}",
+            size=size,
+            figure=one.first,
+            unit="s",
+            baseline="counting the entries",
+            baseline_figure=found.counting,
+            ratio=round(one.first / found.counting, 4),
+            aim="< 1 s at the size of a nation, asked again too",
+            holds=max(one.first, one.again) < 1,
+        )
+        for one in found.searches
+    ]
 
 
 def journal_verify(size: Size) -> list[Measured]:
-    """Verifying a chain of entries, beside sealing it."""
-    found = journal.in_a_home_of_its_own(min(ENTRIES[size], 1_000_000))
-    verified, sealed = found["verified a second"], found["sealed a second"]
+    """Verifying the chain, beside sealing it."""
+    found = journal.figures(ENTRIES[size])
     one = Measured(
         name="journal_verify",
         size=size,
-        figure=round(verified),
+        figure=found.verified_a_second,
         unit="entries/s",
         baseline="sealing them",
-        baseline_figure=round(sealed),
-        ratio=round(verified / sealed, 2),
+        baseline_figure=found.sealed_a_second,
+        ratio=round(found.verified_a_second / found.sealed_a_second, 2),
         aim="≥ 50,000 entries a second",
-        holds=verified >= 50_000,
+        holds=found.verified_a_second >= 50_000,
     )
     return [one]
 

@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 import psycopg
 from django.db import connection
@@ -19,7 +18,12 @@ from pervichka.register.access.actor import Actor, Interval
 from pervichka.register.access.roles import Operator
 from pervichka.register.branches.acting import acting_as, scope_of
 from pervichka.register.branches.models import Branch
-from pervichka.register.people.queries import people_by_affiliation, people_of
+from pervichka.register.people.queries import (
+    list_people,
+    people_by_affiliation,
+    people_of,
+    search_people,
+)
 
 TODAY = date(2026, 11, 1)
 ROUNDS = {NATIONAL: 3}
@@ -45,24 +49,46 @@ def questions() -> list[Asked]:
     primary = Branch.objects.filter(level="primary").order_by("place")[10]
     region = Branch.objects.get(code="RU-7")
     root = Branch.objects.get(parent=None)
-    cases: Mapping[str, tuple[Branch, Callable[..., object]]] = {
-        "a branch's first page": (primary, people_of),
-        "a phone in a region": (region, partial(people_of, search=PHONE)),
-        "a name's beginning in a region": (region, partial(people_of, search="Петровск")),
-        "a region's count": (region, people_by_affiliation),
-        "a filter over a region": (region, partial(people_of, affiliations=["candidate"])),
-        NATIONAL: (root, people_by_affiliation),
+    cases: Mapping[str, tuple[Branch, Callable[[Branch, Actor], object]]] = {
+        "a branch's first page": (primary, lambda one, by: list_people(one, actor=by)),
+        "a region's first page": (region, lambda one, by: list_people(one, actor=by)),
+        "a phone in a region": (region, lambda _one, by: search_people(PHONE, actor=by)),
+        "a last name's beginning in a region": (
+            region,
+            lambda _one, by: search_people("Петровск", actor=by),
+        ),
+        "a first name's beginning in a region": (
+            region,
+            lambda _one, by: search_people("Светл", actor=by),
+        ),
+        "a name's beginning in a region, by the API": (
+            region,
+            lambda one, by: people_of(branch=one, on=TODAY, actor=by, search="Петровск"),
+        ),
+        "a region's count": (
+            region,
+            lambda one, by: people_by_affiliation(branch=one, on=TODAY, actor=by),
+        ),
+        "a filter over a region": (
+            region,
+            lambda one, by: list_people(one, actor=by, affiliation="candidate"),
+        ),
+        NATIONAL: (root, lambda one, by: people_by_affiliation(branch=one, on=TODAY, actor=by)),
     }
     asked = []
     for name, (branch, ask) in cases.items():
         actor = head_of(branch)
         with acting_as(actor), CaptureQueriesContext(connection) as captured:
-            ask(branch=branch, on=TODAY, actor=actor)
-        statements = [one["sql"] for one in captured if "person" in one["sql"]]
+            ask(branch, actor)
+        statements = [one["sql"] for one in captured if _is_about_people(one["sql"])]
         if not statements:
             raise AssertionError(name)
         asked.append(Asked(name, actor, statements))
     return asked
+
+
+def _is_about_people(statement: str) -> bool:
+    return "person" in statement or "people_named" in statement or "known_people" in statement
 
 
 def measure(asked: Asked, people: int) -> Figure:

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import connection, models
+
+from pervichka.foundation.journal.reading import along_an_index
 
 GENESIS = "0" * 64
 _NUMBER, _HASH = 8, 32
@@ -105,12 +107,15 @@ class Chain:
     plain: Sequence[str]
     lock: int
 
-    @transaction.atomic
     def seal(self, *, at: datetime) -> int:
         """Seal what is finished, at most 200,000 rows of it at once; the number of rows.
 
         Another sealer at work: 0.
         """
+        with along_an_index():
+            return self._seal(at)
+
+    def _seal(self, at: datetime) -> int:
         with connection.cursor() as cursor:
             cursor.execute("select pg_try_advisory_xact_lock(%s)", [self.lock])
             if not cursor.fetchone()[0]:
@@ -206,7 +211,7 @@ class Chain:
     def _compared(self, after: int) -> list[tuple[int, str, str, bool, bool]]:
         """The next blocks: number, hash before, hash, is it as hashed, are its rows as sealed."""
         rows, blocks = self._tables
-        with connection.cursor() as cursor:
+        with along_an_index(), connection.cursor() as cursor:
             cursor.execute(
                 f"""
                 with sealed as (
@@ -231,7 +236,7 @@ class Chain:
     def _flaws_of_rows(self, number: int) -> Iterator[ChainFlaw]:
         sealed = self.blocks.objects.get(number=number).hashes()
         rows, blocks = self._tables
-        with connection.cursor() as cursor:
+        with along_an_index(), connection.cursor() as cursor:
             cursor.execute(
                 f"""
                 select there.id, there.hash

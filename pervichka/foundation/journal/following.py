@@ -9,6 +9,7 @@ from django.db import transaction
 
 from pervichka.foundation.journal.chain import horizon
 from pervichka.foundation.journal.models import Cursor, Entry
+from pervichka.foundation.journal.reading import along_an_index
 
 _MOST = 2_000
 
@@ -32,16 +33,23 @@ def next_entries(follower: str) -> Iterator[list[Act]]:
     with transaction.atomic():
         Cursor.objects.get_or_create(name=follower)
         cursor = Cursor.objects.select_for_update().get(name=follower)
-        waiting = Entry.objects.filter(tick__gt=cursor.tick, tick__lte=horizon())
-        ticks = waiting.order_by("tick", "id").values_list("tick", flat=True)[:_MOST]
-        last = max(ticks, default=None)
+        last, acts = _after(cursor.tick)
+        yield acts
         if last is None:
-            yield []
             return
-        acts = waiting.filter(tick__lte=last).order_by("tick", "id")
-        yield [Act(*row) for row in acts.values_list("action", "subject_type", "subject_id")]
         cursor.tick = last
         cursor.save(update_fields=["tick"])
+
+
+def _after(tick: int) -> tuple[int | None, list[Act]]:
+    """The acts of the next whole transactions, and the last one's tick; none if there are none."""
+    waiting = Entry.objects.filter(tick__gt=tick, tick__lte=horizon()).order_by("tick", "id")
+    with along_an_index():
+        last = max(waiting.values_list("tick", flat=True)[:_MOST], default=None)
+        if last is None:
+            return None, []
+        acts = waiting.filter(tick__lte=last)
+        return last, [Act(*row) for row in acts.values_list("action", "subject_type", "subject_id")]
 
 
 def acts_waiting(follower: str) -> list[Act]:
@@ -57,7 +65,7 @@ def acts_waiting(follower: str) -> list[Act]:
 
 def last_of(action: str, subject_id: str) -> datetime | None:
     """When this was last done to that subject; none if the journal knows of no such act."""
-    done = Entry.objects.filter(subject_id=subject_id, action=action).order_by("-id")
+    done = Entry.objects.filter(subject_id=subject_id, action=action).order_by("-at", "-id")
     return done.values_list("at", flat=True).first()
 
 

@@ -33,14 +33,23 @@ class Entry(models.Model):
 
     class Meta:
         db_table = "journal_entry"
+        # Each search in the order of the pages, the newest first: see queries.py.
         indexes = [
             models.Index(fields=["tick", "id"], name="journal_entry_tick"),
-            models.Index(fields=["subject_id", "-id"], name="journal_entry_subject"),
-            models.Index(fields=["actor", "-id"], name="journal_entry_actor"),
-            models.Index(fields=["place_now", "-id"], name="journal_entry_place"),
-            models.Index(fields=["-id"], name="journal_entry_look", condition=Q(look=True)),
+            models.Index(fields=["-at", "-id"], name="journal_entry_at"),
+            models.Index(fields=["subject_id", "-at", "-id"], name="journal_entry_subject"),
+            models.Index(fields=["actor", "-at", "-id"], name="journal_entry_actor"),
+            models.Index(fields=["place_now", "-at", "-id"], name="journal_entry_place"),
+            models.Index(fields=["-at", "-id"], name="journal_entry_look", condition=Q(look=True)),
             models.Index(
-                fields=["place_now", "-id"], name="journal_entry_look_place", condition=Q(look=True)
+                fields=["actor", "-at", "-id"],
+                name="journal_entry_look_actor",
+                condition=Q(look=True),
+            ),
+            models.Index(
+                fields=["place_now", "-at", "-id"],
+                name="journal_entry_look_place",
+                condition=Q(look=True),
             ),
         ]
         constraints = [

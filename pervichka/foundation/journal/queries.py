@@ -1,44 +1,59 @@
-"""Who did and who saw what, newest first, by person, actor or part of the tree.
+"""Who did and who saw what, the newest first, by person, actor, part of the tree and period.
 
-Each goes by an index of its own.
+Entries stand in the order of (at, id), and so does each index: a page begins where the one before
+ended, and a period bounds a search alike.
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
 from pervichka.foundation.journal.models import Entry
+from pervichka.foundation.journal.reading import along_an_index
 
-# Where the newest entries of many places are wanted: of each place its newest by a step along the
-# index, and then the entries of those places alone that can be among the newest of all. RLS lets
-# through what the scope holds, as everywhere.
-_NEWEST_OF_PLACES = """
-with recursive places (place) as (
-  (select place_now from journal_entry
-   where {kept} and place_now >= %(start)s and place_now <= %(end)s order by place_now limit 1)
-  union all
-  select (select place_now from journal_entry
-    where {kept} and place_now > places.place and place_now <= %(end)s order by place_now limit 1)
-  from places where places.place is not null
-), newest as (
-  select places.place, (select id from journal_entry
-    where {kept} and action <> all(%(besides)s) and place_now = places.place and id < %(before)s
-    order by id desc limit 1) as id
-  from places where places.place is not null
-), fitting as (
-  select place from newest where id is not null order by id desc limit %(limit)s
-)
-select entry.id from fitting cross join lateral (
-  select id from journal_entry
-  where {kept} and action <> all(%(besides)s) and place_now = fitting.place and id < %(before)s
-  order by id desc limit %(limit)s
-) entry
-order by id desc limit %(limit)s
+# RLS lets through what the scope holds, as everywhere.
+_NEWEST = """
+select * from journal_entry
+where {kept} and (at, id) < (%(until)s, %(before)s) and at >= %(since)s
+order by at desc, id desc limit %(limit)s
 """
-_NEVER = 2**63 - 1
+# Of a part of the tree: a step along the index from place to place, of each its newest entry; then
+# the entries of those places alone whose newest can be among those wanted, and no older ones than
+# the newest of the last of them.
+_NEWEST_OF_PLACES = """
+with recursive places (place, at, id) as (
+  (select place_now as place, at, id from journal_entry
+   where {kept} and place_now >= %(first)s and place_now <= %(last)s
+   order by place_now, at desc, id desc limit 1)
+  union all
+  select next.* from places cross join lateral (
+    select place_now as place, at, id from journal_entry
+    where {kept} and place_now > places.place and place_now <= %(last)s
+    order by place_now, at desc, id desc limit 1) next
+), newest as (
+  select * from places where (at, id) < (%(until)s, %(before)s)
+  union all
+  select older.* from places cross join lateral (
+    select place_now as place, at, id from journal_entry
+    where {kept} and place_now = places.place and (at, id) < (%(until)s, %(before)s)
+    order by at desc, id desc limit 1) older
+  where (places.at, places.id) >= (%(until)s, %(before)s)
+), fitting as (
+  select * from newest where at >= %(since)s order by at desc, id desc limit %(limit)s
+), oldest as materialized (
+  select coalesce(
+    (select at from fitting order by at desc, id desc offset %(limit)s - 1), %(since)s) as at
+)
+select entry.* from fitting cross join oldest cross join lateral (
+  select * from journal_entry
+  where {kept} and place_now = fitting.place and (at, id) < (%(until)s, %(before)s)
+    and journal_entry.at >= oldest.at
+  order by at desc, id desc limit %(limit)s
+) entry
+order by at desc, id desc limit %(limit)s
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,57 +81,59 @@ def entries(
     within: tuple[int, int] | None = None,
     looks: bool = False,
     besides: Sequence[str] = (),
+    since: datetime | None = None,
+    until: datetime | None = None,
     before: int | None = None,
     limit: int = 50,
 ) -> list[Written]:
-    """The newest entries that fit all of what is given, older than the entry `before`.
+    """The newest entries that fit all of what is given, in the order after the entry `before`.
 
     An entry is where its branch stands today, wherever that stood when it was written.
 
     `subjects` are ids of what the entry is about; `within` the first and last place of a part of
     the tree, none meaning also what concerns no branch; `looks` leaves out all but looks at
-    personal data; `besides` are actions that are left out. What the scope in force does not hold is
-    not there.
+    personal data; `besides` are actions that are left out; `since` is the first moment, `until` the
+    first no longer meant. What the scope in force does not hold is not there, and nothing comes
+    after it.
     """
-    found = Entry.objects.filter(id__lt=_NEVER if before is None else before)
-    if looks:
-        found = found.filter(look=True)
-    if besides:
-        found = found.exclude(action__in=besides)
+    values: dict[str, object] = {
+        "since": since or "-infinity",
+        "until": until or "infinity",
+        # No entry has it: of those written at `until` itself none is meant.
+        "before": 0,
+        "limit": limit,
+    }
+    if before is not None:
+        at = Entry.objects.filter(id=before).values_list("at", flat=True).first()
+        if at is None:
+            return []
+        if until is None or at < until:
+            values |= {"until": at, "before": before}
+    kept = ["look"] if looks else []
     if subjects:
-        found = found.filter(subject_id__in=subjects)
+        kept.append("subject_id = any(%(subjects)s)")
+        values["subjects"] = list(subjects)
     if actor:
-        found = found.filter(actor=actor)
+        kept.append("actor = %(actor)s")
+        values["actor"] = actor
+    if besides:
+        kept.append("action <> all(%(besides)s)")
+        values["besides"] = list(besides)
+    text = _NEWEST
     if within is not None:
-        if not subjects and not actor:
-            found = Entry.objects.filter(id__in=_newest(within, looks, besides, before, limit))
+        values["first"], values["last"] = within
+        if subjects or actor:
+            kept.append("place_now between %(first)s and %(last)s")
         else:
-            found = found.filter(place_now__gte=within[0], place_now__lte=within[1])
-    return [_written(row) for row in found.order_by("-id")[:limit]]
+            text = _NEWEST_OF_PLACES
+    found = Entry.objects.raw(text.format(kept=" and ".join(kept) or "true"), values)
+    with along_an_index() if text is _NEWEST_OF_PLACES else nullcontext():
+        return [_written(row) for row in found]
 
 
 def written_since(action: str, since: datetime, *, place: int) -> int:
     """How many entries of that action the scope in force holds, of the branch that stands there."""
     return Entry.objects.filter(place_now=place, action=action, at__gte=since).count()
-
-
-def _newest(
-    within: tuple[int, int],
-    looks: bool,  # noqa: FBT001 - handed on
-    besides: Sequence[str],
-    before: int | None,
-    limit: int,
-) -> list[int]:
-    values: dict[str, int | list[str]] = {
-        "besides": list(besides),
-        "start": within[0],
-        "end": within[1],
-        "before": _NEVER if before is None else before,
-        "limit": limit,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_NEWEST_OF_PLACES.format(kept="look" if looks else "true"), values)
-        return [id_ for (id_,) in cursor.fetchall()]
 
 
 def _written(row: Entry) -> Written:

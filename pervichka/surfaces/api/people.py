@@ -79,7 +79,9 @@ class PeopleFilter(Schema):
 
 
 @router.get(
-    "/people", response={200: PersonList, 404: Problem}, summary="People of a branch, by name"
+    "/people",
+    response={200: PersonList, 404: Problem, 422: Refusal},
+    summary="People of a branch, by name",
 )
 def list_people(
     request: ApiRequest, narrowed: Query[PeopleFilter], part: Wanted

@@ -8,6 +8,7 @@ from pervichka.foundation.journal.models import Entry
 from pervichka.foundation.refusal import Refused
 from pervichka.register.access.policy import Forbidden
 from pervichka.register.access.roles import Viewer
+from pervichka.register.branches.acting import acting_as
 from pervichka.register.branches.models import Branch
 from pervichka.register.people import actions
 from pervichka.register.people.models import (
@@ -220,8 +221,43 @@ def test_people_are_found_by_the_beginning_of_any_name(branch):
     for search in ("воробь", "АЛЕН", "алёна воробьева", "петр воро"):
         found = people_of(branch=branch, on=TODAY, actor=OPERATOR, search=search)
         assert [row.full_name for row in found.rows] == ["Воробьёва Алёна Петровна"]
-    assert people_of(branch=branch, on=TODAY, actor=OPERATOR, search="%").total == 2
-    assert people_of(branch=branch, on=TODAY, actor=OPERATOR, search="робь").total == 0
+    for search, total in (("робь", 0), ("петр", 2), ("  ", 2)):
+        assert people_of(branch=branch, on=TODAY, actor=OPERATOR, search=search).total == total
+    for search in ("%", "а б в г д", "а" * 65):
+        with pytest.raises(Refused):
+            people_of(branch=branch, on=TODAY, actor=OPERATOR, search=search)
+
+
+def test_a_search_stays_in_the_branch_and_in_the_scope(branch):
+    next_door = a_branch(code="RU-AD/2", parent=branch.parent)
+    for where in (branch, next_door):
+        a_person(branch=where)
+
+    def found(where, actor):
+        with acting_as(actor):
+            return people_of(branch=where, on=TODAY, actor=actor, search="иван").total
+
+    assert found(branch.parent, OPERATOR) == 2
+    assert found(branch, OPERATOR) == 1
+    assert found(branch.parent, head_of(branch)) == 1
+    assert found(next_door, head_of(branch)) == 0
+
+
+def test_what_is_found_is_narrowed_and_paged_as_a_list_is(branch):
+    for first in ("Вера", "Анна", "Борис"):
+        a_person(branch=branch, first_name=first, affiliation="member")
+    a_person(branch=branch, first_name="Глеб", affiliation="supporter")
+    page = people_of(
+        branch=branch,
+        on=TODAY,
+        actor=OPERATOR,
+        affiliations=["member"],
+        search="ивано",
+        offset=1,
+        limit=1,
+    )
+    assert page.total == 3
+    assert [row.full_name.split()[1] for row in page.rows] == ["Борис"]
 
 
 def test_a_list_is_as_at_a_day(branch, anna):
@@ -245,6 +281,8 @@ def test_a_list_costs_the_same_however_long(branch, django_assert_num_queries):
         a_person(branch=branch, last_name=f"Фамилия{number}")
     with django_assert_num_queries(2):
         people_of(branch=branch, on=TODAY, actor=OPERATOR)
+    with django_assert_num_queries(3):
+        assert people_of(branch=branch, on=TODAY, actor=OPERATOR, search="фам").total == 20
 
 
 def test_a_person_s_page_shows_contacts_masked(branch, anna):

@@ -33,7 +33,7 @@ from tests.surfaces.access_matrix.rooms import TODAY, Room
 
 LONG_SINCE: Final = date(2025, 1, 1)
 CONSENT: Final = "news"
-_PAPER: Final = a_picture(form="PNG")
+_PAPER: Final = b"%PDF-"
 _SEEN_BY_NOBODY: Final[frozenset[Permission]] = frozenset()
 
 

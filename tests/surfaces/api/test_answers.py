@@ -47,6 +47,15 @@ def test_lists_are_narrowed(town: Town, viewer: Asker) -> None:
     assert [row["code"] for row in answer["rows"]] == ["RU-AD/1", "RU-AD/2"]
 
 
+def test_people_are_searched_by_a_names_beginning(town: Town, alice: Asker) -> None:
+    _, everyone = alice.get("/people", branch="RU-AD/1")
+    beginning = everyone["rows"][0]["full_name"][:3]
+    for search, total in ((beginning, everyone["total"]), ("нетта", 0)):
+        status, answer = alice.get("/people", branch="RU-AD/1", search=search)
+        assert (status, answer["total"]) == (200, total)
+    assert alice.get("/people", branch="RU-AD/1", search="%")[0] == 422
+
+
 def test_contact_points_are_masked(town: Town, alice: Asker) -> None:
     _, people = alice.get("/people", branch="RU-AD/1")
     assert people["total"] == 1

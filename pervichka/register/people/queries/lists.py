@@ -9,15 +9,15 @@ from uuid import UUID
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
-from pervichka.register.access.actor import Actor
+from pervichka.register.access.actor import Actor, Interval
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.branches.models import Branch
 from pervichka.register.people.models import Affiliation, AffiliationKind, Confirmation, Person
-from pervichka.register.people.names import normal_name
-from pervichka.register.people.queries.found_by_contact import reached_at
+from pervichka.register.people.queries.search import ids_found
 from pervichka.register.people.queries.visible import people_visible_to
 
+MOST_SOUGHT = 1_000
 _LATEST = F("valid_from").desc(nulls_last=True)
 
 
@@ -54,11 +54,14 @@ def people_of(
 ) -> PeopleList:
     """People at home in the branch or below it, by name.
 
-    `search` is the beginning of names, or a whole phone number or e-mail address.
-    An actor without the right to see people there gets none.
+    `search` is the beginning of names, or a whole phone number or e-mail address; of those whom it
+    finds by name the first `MOST_SOUGHT` are looked at. An actor without the right to see people
+    there gets none. Raises `Refused` where the search holds no letter, or too much.
     """
     found = listed(branch=branch, on=on, actor=actor, affiliations=affiliations)
-    found = found.filter(_matching(search))
+    if search.strip():
+        within = Interval(branch.place, branch.place_end)
+        found = found.filter(id__in=ids_found(search, within=within, most=MOST_SOUGHT))
     latest = Confirmation.objects.filter(person=OuterRef("pk"), confirmed_on__lte=on)
     rows = found.annotate(
         confirmed_on=Subquery(latest.order_by("-confirmed_on").values("confirmed_on")[:1])
@@ -96,17 +99,6 @@ def people_by_affiliation(*, branch: Branch, on: date, actor: Actor) -> dict[str
         | counted
         | {AffiliationKind.CONTACT.value: contacts}
     )
-
-
-def _matching(search: str) -> Q:
-    reached = reached_at(search)
-    if reached is not None:
-        return reached
-    wanted = Q()
-    for word in search.split():
-        beginning = normal_name(word)
-        wanted &= Q(name_key__startswith=beginning) | Q(name_key__contains=f"|{beginning}")
-    return wanted
 
 
 def _in(branch: Branch, people: QuerySet[Person]) -> QuerySet[Person]:

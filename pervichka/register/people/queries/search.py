@@ -34,9 +34,8 @@ def search_people(
     demand(actor, Permission.SEE_PEOPLE)
     if actor.scope is None:
         return []
-    blinds = blinds_of(text)
-    found = _reached(blinds) if blinds is not None else _named(text, within or actor.scope, most)
     scope = within or actor.scope
+    found = ids_found(text, within=scope, most=most)
     people = {
         person.id: person
         for person in people_visible_to(actor).filter(
@@ -44,6 +43,15 @@ def search_people(
         )
     }
     return lines_of([people[id_] for id_ in found if id_ in people][:most])
+
+
+def ids_found(text: str, *, within: Interval, most: int) -> list[UUID]:
+    """Up to `most` people of the scope in force and the interval, those first who fit best.
+
+    By a whole number or address it may be others too, beside the interval. Raises `Refused`.
+    """
+    blinds = blinds_of(text)
+    return _named(text, within, most) if blinds is None else _reached(blinds)
 
 
 def _named(text: str, within: Interval, most: int) -> list[UUID]:

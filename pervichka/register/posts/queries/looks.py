@@ -61,7 +61,7 @@ def _entries(actor: Actor, which: Q) -> list[Look]:
     found = list(
         Entry.objects.filter(which, subject_id=str(actor.person_id))
         .exclude(actor__in=_oneself(actor))
-        .order_by("-id")[:MOST]
+        .order_by("-at", "-id")[:MOST]
     )
     # Which post somebody held elsewhere is not the person's to see; what it is called is.
     with within(EVERYTHING):

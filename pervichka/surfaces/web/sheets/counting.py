@@ -56,7 +56,10 @@ def sheet(request: PageRequest, number: str) -> HttpResponse:
             return redirect("web:sheets")
     today = timezone.localdate(clock.now())
     search = request.GET.get("q", "").strip()
-    people = _people(request, found, search, today)
+    try:
+        people = _people(request, found, search, today)
+    except Refused as refused:
+        people, problems = [], [*problems, *map(_problem, refused.reasons)]
     context = {
         "sheet": found,
         "people": people,

@@ -184,6 +184,17 @@ def test_somebody_new_is_entered_with_the_sheet_or_not_at_all(branch):
     assert SignedSheet.objects.get().person.last_name == "Новая"
 
 
+def test_who_signed_a_sheet_is_searched_by_a_names_beginning(branch):
+    a_person(branch=branch, last_name="Зимина")
+    (sheet,) = print_sheets(
+        branch=branch, text_code="default", language="ru", by=OPERATOR, at=clock.now()
+    )
+    secretary = reader("secretary")
+    for search, words in (("зими", "Зимина"), ("%", "beginning of a name")):
+        found = secretary.get(f"/sheets/{sheet.number}/", {"q": search})
+        assert words in found.content.decode()
+
+
 def test_a_picture_that_is_too_large_never_reaches_a_disk(branch, settings):
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 1000
     person = a_person(branch=branch)
