@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "pervichka.register.posts",
     "pervichka.register.disclosure",
     "pervichka.work.events",
+    "pervichka.work.casework",
     "pervichka.standard.facts",
     "pervichka.standard.scores",
     "pervichka.surfaces.web",

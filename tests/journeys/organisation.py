@@ -46,8 +46,11 @@ from pervichka.standard.rulebook import shipped
 from pervichka.standard.scores.actions.publishing import publish_standard
 from pervichka.standard.scores.actions.requests import ask_for_help
 from pervichka.standard.scores.actions.scoring import score_period
+from pervichka.work.casework import actions as appeals
+from pervichka.work.casework.queries import code_of, new_applicant
 from pervichka.work.events import actions
 from pervichka.work.events.models import Event
+from tests.builders import casework
 from tests.builders.actors import OPERATOR, oneself
 from tests.builders.branches import LONG_AGO
 from tests.builders.events import a_held_meeting, a_meeting, an_event, tick
@@ -102,6 +105,8 @@ class Organisation:
     """The code of somebody of RU-AD/7."""
     resident: dict[str, str] = field(default_factory=dict)
     """Ids of two people of RU-AD/1, by the language in which they delete themselves."""
+    appeal: dict[str, str] = field(default_factory=dict)
+    """Ids of appeals of RU-AD/7 by state, addresses for those who sent them, and open hours."""
 
 
 def build(folder: Path) -> Organisation:
@@ -121,6 +126,7 @@ def build(folder: Path) -> Organisation:
     unit = unit_coded("RU-AD/7", actor=OPERATOR)
     assert unit is not None
     made.request = ask_for_help(unit=unit, words="Школа не даёт зал.", by=OPERATOR, at=now)
+    _casework(made, now)
     held = PostHolding.objects.get(user__name=made.head["RU-AD/7"])
     made.secretary = str(held.id)
     made.region = str(PostHolding.objects.get(user__name=made.head["RU-AD"]).id)
@@ -321,6 +327,58 @@ def _every_state(made: Organisation, now: datetime) -> None:
         "held": str(held.id),
         "minuted": str(minuted.id),
         "cancelled": str(cancelled.id),
+    }
+
+
+def _casework(made: Organisation, now: datetime) -> None:
+    """At RU-AD/7 an appeal in every state, a letter, a template, open hours with a visitor."""
+    seven = branch("RU-AD/7")
+    weeks = timedelta(days=7)
+    fresh = casework.an_appeal(branch=seven, at=now - timedelta(hours=3))
+    late = casework.registered(branch=seven, at=now - 7 * weeks)
+    answered = casework.answered(branch=seven, at=now - 2 * weeks)
+    closed = casework.answered(branch=seven, at=now - 4 * weeks)
+    appeals.record_solved(appeal=closed, told="По телефону", by=OPERATOR, at=now)
+    letter = appeals.send_letter(
+        appeal=late, authority="Горсвет", text="Просим починить.", by=OPERATOR, at=now
+    )
+    appeals.add_file(appeal=answered, content=b"%PDF-1.4 an act", by=OPERATOR, at=now)
+    appeals.write_template(
+        branch=seven, title="Осмотр двора", subject="yard", text="{имя}!", by=OPERATOR, at=now
+    )
+    begins = (now + timedelta(days=2)).replace(minute=0, second=0, microsecond=0)
+    (hours,) = appeals.announce_surgeries(
+        branch=seven,
+        begins_at=begins,
+        ends_at=begins + timedelta(hours=1),
+        venue="Библиотека",
+        by=OPERATOR,
+        at=now,
+    )
+    visitor = new_applicant()
+    assert visitor.person_id is not None
+    with acting_as(visitor):
+        booking = appeals.book_slot(
+            surgery=hours,
+            begins_at=begins,
+            name="Вера",
+            phone="+79000000001",
+            subject="yard",
+            agreed=True,
+            booking_id=visitor.person_id,
+            by=visitor,
+            at=now,
+        )
+    made.appeal = {
+        "fresh": str(fresh.id),
+        "late": str(late.id),
+        "answered": str(answered.id),
+        "closed": str(closed.id),
+        "letter": str(letter.id),
+        "hours": str(hours.id),
+        "own_late": f"{late.number}/{code_of(late.id)}",
+        "own_answered": f"{answered.number}/{code_of(answered.id)}",
+        "own_visit": f"{booking.number}/{code_of(booking.id)}",
     }
 
 

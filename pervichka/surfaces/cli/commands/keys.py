@@ -1,4 +1,4 @@
-"""`pervichka keys`: the keys that contact points, sessions and second factors are sealed with."""
+"""`pervichka keys`: the keys that contacts, sessions, second factors and appeals are sealed with."""
 
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     keys = group(
         "keys",
-        "The keys that contacts, sessions and factors are sealed with.",
+        "The keys that contacts, sessions, factors and appeals are sealed with.",
         into=app,
     )
     command(keys, "status")(status)
@@ -35,6 +35,7 @@ def status(run: Run) -> None:
     from pervichka.register.people.actions.resealing import contact_points_by_version
     from pervichka.register.people.actions.resealing_sheets import sheets_by_version
     from pervichka.register.people.suppression import suppressed_by_version
+    from pervichka.work.casework.actions import casework_by_version
 
     demand(run.actor, Permission.KEEP_KEYS)
     ring = vault.ring()
@@ -42,7 +43,10 @@ def status(run: Run) -> None:
     factors = factors_by_version()
     sheets = sheets_by_version()
     suppressed = suppressed_by_version()
-    versions = sorted({*ring.versions, *points, *sessions, *factors, *sheets, *suppressed})
+    appeals = casework_by_version()
+    versions = sorted(
+        {*ring.versions, *points, *sessions, *factors, *sheets, *suppressed, *appeals}
+    )
     run.rows(
         "Keys",
         (
@@ -54,6 +58,7 @@ def status(run: Run) -> None:
             "second_factors",
             "sheets",
             "suppressed",
+            "appeals",
         ),
         [
             (
@@ -65,6 +70,7 @@ def status(run: Run) -> None:
                 factors.get(version, 0),
                 sheets.get(version, 0),
                 suppressed.get(version, 0),
+                appeals.get(version, 0),
             )
             for version in versions
         ],
@@ -91,11 +97,13 @@ def rotate(run: Run) -> None:
         reseal_contact_points,
     )
     from pervichka.register.people.actions.resealing_sheets import reseal_sheets, sheets_by_version
+    from pervichka.work.casework.actions import casework_by_version, reseal_casework
 
     demand(run.actor, Permission.KEEP_KEYS)
     points, sessions = contact_points_by_version(), sessions_by_version()
     current = vault.ring().current
-    if not {*points, *sessions, *factors_by_version(), *sheets_by_version()} - {current}:
+    sealed = {*points, *sessions, *factors_by_version(), *sheets_by_version()}
+    if not {*sealed, *casework_by_version()} - {current}:
         current = vault.add_key()
     waiting = sum(rows for version, rows in points.items() if version != current)
     with run.progress() as bar:
@@ -108,7 +116,14 @@ def rotate(run: Run) -> None:
         ended = reseal_sessions(by=run.actor, at=run.at)
         factors = reseal_factors(by=run.actor, at=run.at)
         sheets = reseal_sheets(by=run.actor, at=run.at)
-    besides = {"sessions": ended, "second_factors": factors, "sheets": sheets}
+        appeals, unopened = reseal_casework(by=run.actor, at=run.at)
+    resealed.unopenable += unopened
+    besides = {
+        "sessions": ended,
+        "second_factors": factors,
+        "sheets": sheets,
+        "appeals": appeals,
+    }
     _tell(run, current, resealed, besides)
 
 
