@@ -312,7 +312,7 @@ class _Course:
                 kind=kind,
                 public=kind not in _INNER,
                 at=at,
-                by=by,
+                by=by if by == self._own else "",
                 told_through="",
                 sealed_text=text,
             )

@@ -20,7 +20,7 @@ from pervichka.register.branches.packs import load_pack
 from pervichka.register.people.actions.loading import load_people
 from pervichka.register.posts.actions.loading import load_posts
 from pervichka.standard.facts.actions.deriving import rebuild_facts
-from pervichka.standard.rulebook.shipped import BRANCH_WORK
+from pervichka.standard.rulebook.shipped import VERSIONS
 from pervichka.standard.scores.actions.publishing import publish_standard
 from pervichka.standard.scores.actions.scoring import score_period
 from pervichka.surfaces.demo.access import make_access
@@ -163,7 +163,8 @@ class _Loading:
 
     def _standard(self) -> None:
         with transaction.atomic():
-            publish_standard(file=BRANCH_WORK, by=self._by, at=self._at)
+            for version in VERSIONS:
+                publish_standard(file=version, by=self._by, at=self._at)
             finish_stage(stage="standard", by=self._by)
 
     def _access(self) -> None:
