@@ -177,6 +177,7 @@ RETENTION = [
     "pervichka.register.accounts.retention",
     "pervichka.register.disclosure.retention",
     "pervichka.work.events.retention",
+    "pervichka.work.casework.retention",
 ]
 
 vars().update(mail.settings())

@@ -8,7 +8,7 @@ from pervichka.register.branches.acting import acting_as
 from pervichka.register.branches.models import Branch
 from pervichka.work.casework import actions
 from pervichka.work.casework.actions import Given
-from pervichka.work.casework.models import Appeal, Channel, TellBy
+from pervichka.work.casework.models import Appeal, Booking, Channel, TellBy
 from pervichka.work.casework.queries import applicant
 from tests.builders.actors import OPERATOR
 
@@ -83,3 +83,36 @@ def answered(*, branch: Branch, at: datetime = CAME) -> Appeal:
 
 def applicant_of(appeal: Appeal) -> Actor:
     return applicant(appeal.id)
+
+
+def a_visit(
+    *,
+    branch: Branch,
+    begins_at: datetime,
+    at: datetime = CAME,
+    name: str = "Вера",
+    phone: str = PHONE,
+) -> Booking:
+    """Open hours announced, and their first slot booked by somebody who is no user."""
+    (hours,) = actions.announce_surgeries(
+        branch=branch,
+        begins_at=begins_at,
+        ends_at=begins_at + timedelta(hours=1),
+        venue="Библиотека",
+        by=OPERATOR,
+        at=at,
+    )
+    visitor = applicant(new_id())
+    assert visitor.person_id is not None
+    with acting_as(visitor):
+        return actions.book_slot(
+            surgery=hours,
+            begins_at=begins_at,
+            name=name,
+            phone=phone,
+            subject="yard",
+            agreed=True,
+            booking_id=visitor.person_id,
+            by=visitor,
+            at=at,
+        )

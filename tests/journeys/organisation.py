@@ -47,7 +47,7 @@ from pervichka.standard.scores.actions.publishing import publish_standard
 from pervichka.standard.scores.actions.requests import ask_for_help
 from pervichka.standard.scores.actions.scoring import score_period
 from pervichka.work.casework import actions as appeals
-from pervichka.work.casework.queries import code_of, new_applicant
+from pervichka.work.casework.queries import code_of
 from pervichka.work.events import actions
 from pervichka.work.events.models import Event
 from tests.builders import casework
@@ -338,6 +338,7 @@ def _casework(made: Organisation, now: datetime) -> None:
     late = casework.registered(branch=seven, at=now - 7 * weeks)
     answered = casework.answered(branch=seven, at=now - 2 * weeks)
     closed = casework.answered(branch=seven, at=now - 4 * weeks)
+    gone = casework.registered(branch=seven, at=now - timedelta(days=2))
     appeals.record_solved(appeal=closed, told="По телефону", by=OPERATOR, at=now)
     letter = appeals.send_letter(
         appeal=late, authority="Горсвет", text="Просим починить.", by=OPERATOR, at=now
@@ -347,35 +348,15 @@ def _casework(made: Organisation, now: datetime) -> None:
         branch=seven, title="Осмотр двора", subject="yard", text="{имя}!", by=OPERATOR, at=now
     )
     begins = (now + timedelta(days=2)).replace(minute=0, second=0, microsecond=0)
-    (hours,) = appeals.announce_surgeries(
-        branch=seven,
-        begins_at=begins,
-        ends_at=begins + timedelta(hours=1),
-        venue="Библиотека",
-        by=OPERATOR,
-        at=now,
-    )
-    visitor = new_applicant()
-    assert visitor.person_id is not None
-    with acting_as(visitor):
-        booking = appeals.book_slot(
-            surgery=hours,
-            begins_at=begins,
-            name="Вера",
-            phone="+79000000001",
-            subject="yard",
-            agreed=True,
-            booking_id=visitor.person_id,
-            by=visitor,
-            at=now,
-        )
+    booking = casework.a_visit(branch=seven, begins_at=begins, at=now)
     made.appeal = {
         "fresh": str(fresh.id),
         "late": str(late.id),
         "answered": str(answered.id),
         "closed": str(closed.id),
         "letter": str(letter.id),
-        "hours": str(hours.id),
+        "hours": str(booking.surgery_id),
+        "own_gone": f"{gone.number}/{code_of(gone.id)}",
         "own_late": f"{late.number}/{code_of(late.id)}",
         "own_answered": f"{answered.number}/{code_of(answered.id)}",
         "own_visit": f"{booking.number}/{code_of(booking.id)}",

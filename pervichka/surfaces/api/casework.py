@@ -13,6 +13,7 @@ from pervichka.foundation.ids import new_id
 from pervichka.register.access.actor import Interval
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
+from pervichka.register.disclosure.actions import show
 from pervichka.surfaces.api.answers import Problem, Refusal, Text, Wanted
 from pervichka.surfaces.api.branches import branch_coded
 from pervichka.surfaces.api.signed_in import ApiRequest
@@ -113,6 +114,7 @@ def list_appeals(
     rows, total = appeals_of(
         request.actor, narrowed, on=_today(), offset=part.offset, limit=part.limit
     )
+    show(people=[row.branch_id for row in rows], by=request.actor, at=clock.now())
     return {"total": total, "rows": list(rows)}
 
 
@@ -177,6 +179,9 @@ def answer(request: ApiRequest, id: UUID, body: AnswerIn) -> dict[str, object]:
 
 
 def _told(request: ApiRequest, appeal: "Appeal") -> dict[str, object]:
+    at = clock.now()
+    show(people=[appeal.branch_id], by=request.actor, at=at)
+    actions.look_at_applicant(appeal=appeal, by=request.actor, at=at)
     page = appeal_page(request.actor, appeal, on=_today())
     return {
         "id": appeal.id,

@@ -31,7 +31,6 @@ from pervichka.standard.scores.queries.closings import verify_periods
 from pervichka.surfaces.cli import preparing
 from pervichka.surfaces.cli.language import tr
 from pervichka.surfaces.cli.plain import sentence
-from pervichka.work.casework.actions import to_forget
 
 Look = Callable[[datetime], tuple[bool, str]]
 OLDEST_BACKUP = timedelta(days=7)
@@ -127,9 +126,6 @@ def _ledger(_at: datetime) -> tuple[bool, str]:
 def _erasures(_at: datetime) -> tuple[bool, str]:
     missed = unlogged_erasures()
     return not missed, f"{missed} missing in {log_file()}" if missed else str(log_file())
-def _applicants(at: datetime) -> tuple[bool, str]:
-    waiting = to_forget(at).count()
-    return not waiting, f"{waiting} kept for too long" if waiting else ""
 
 
 def _periods(_at: datetime) -> tuple[bool, str]:
@@ -179,6 +175,5 @@ LOOKS: tuple[tuple[str, Look], ...] = (
     ("The last backup is recent", _backup),
     ("Pages are served safely", _served),
     ("Every erasure is in the file too", _erasures),
-    ("Applicants are forgotten in time", _applicants),
     ("Closed periods stayed as they were", _periods),
 )

@@ -17,6 +17,10 @@ KNOWN: Final = {
     "contact_id": "{contact}",
     "holding_id": "{holding}",
     "factor_id": "{factor}",
+    "appeal_id": "{appeal}",
+    "file_id": "{file}",
+    "letter_id": "{letter}",
+    "surgery_id": "{hours}",
     "number": "{request}",
     "code": "{branch}",
     "indicator": "came",
@@ -72,8 +76,9 @@ def everyone(**rest: object) -> Policy:
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """`permissions` as of a page. In `arguments` and `file` `{branch}` is a room's; `{file}` is
-    written from `file`, `{out}` is where the command may write, `{standard}` is a draft.
+    """`permissions` as of a page. In `arguments` and `file` `{branch}` and `{appeal_number}` are a
+    room's; `{file}` is written from `file`, `{out}` is where the command may write, and
+    `{standard}` is a draft.
 
     `whole`: demanded over the whole tree, so no post below it may. `of_tree`: as of a page.
     `by_row`: rows are refused one by one, and the command ends well. `machine`: acts for nobody;

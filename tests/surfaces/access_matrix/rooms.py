@@ -10,7 +10,7 @@ nowhere else: so a leak is found by looking for them. Nor is a code the beginnin
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
@@ -35,7 +35,9 @@ from pervichka.register.posts.models import Post, PostHolding
 from pervichka.standard.facts.actions.deriving import rebuild_facts
 from pervichka.standard.scores.actions.requests import ask_for_help
 from pervichka.standard.scores.actions.scoring import score_period
+from pervichka.work.casework import actions as casework
 from pervichka.work.events import actions as events
+from tests.builders import casework as appeals
 from tests.builders.actors import OPERATOR, head_of
 from tests.builders.branches import LONG_AGO, a_branch, a_root
 from tests.builders.events import a_held_meeting, a_meeting, tick
@@ -170,10 +172,15 @@ def _furnish(name: str, branch: Branch, administrator: Actor) -> Room:
         "device": _device(holding.user),
         "factor": Authenticator.objects.create(user=holding.user, type="totp", data={}).pk,
         "grantable": holding.post.role,
+        **_appeals(branch, tag, now),
     }
     people = frozenset({Permission.SEE_PEOPLE})
     of_people = ("person", "friend", "guest", "holder", "mail", "code", "came")
-    marks = {f"{tag}{name}": people for name in of_people} | {
+    seen_to = frozenset({Permission.HANDLE_APPEALS})
+    of_appeals = ("applicant", "asked", "written", "visitor")
+    marks = {f"{tag}{name}": people for name in of_people}
+    marks |= {f"{tag}{name}": seen_to for name in of_appeals}
+    marks |= {
         f"{tag.lower()}proposed": frozenset({Permission.SEE_ACCESS}),
         f"{tag}ahead": frozenset({Permission.SEE_EVENTS}),
         f"{tag}begun": frozenset({Permission.SEE_EVENTS}),
@@ -188,6 +195,34 @@ def _furnish(name: str, branch: Branch, administrator: Actor) -> Room:
         MappingProxyType({key: str(value) for key, value in things.items()}),
         MappingProxyType(marks),
     )
+
+
+def _appeals(branch: Branch, tag: str, now: datetime) -> dict[str, object]:
+    """One just come, one with a file and a letter, one answered; open hours with a visitor."""
+    what = appeals.given(words=f"{tag}asked", name=f"{tag}applicant")
+    fresh = appeals.an_appeal(branch=branch, at=now, what=what)
+    there = appeals.taken_down(branch=branch, at=now, what=what)
+    file = casework.add_file(appeal=there, content=b"%PDF-1.4", by=OPERATOR, at=now)
+    letter = casework.send_letter(
+        appeal=there, authority="X", text=f"{tag}written", by=OPERATOR, at=now
+    )
+    answered = appeals.taken_down(branch=branch, at=now, what=what)
+    casework.answer_appeal(appeal=answered, text=f"{tag}written", by=OPERATOR, at=now)
+    template = casework.write_template(
+        branch=branch, title="X", subject="", text="X", by=OPERATOR, at=now
+    )
+    begins = now + timedelta(days=2)
+    visit = appeals.a_visit(branch=branch, begins_at=begins, at=now, name=f"{tag}visitor")
+    return {
+        "fresh": fresh.id,
+        "appeal": there.id,
+        "appeal_number": there.number,
+        "file": file.id,
+        "letter": letter.id,
+        "answered": answered.id,
+        "template": template.id,
+        "hours": visit.surgery_id,
+    }
 
 
 def _holder(branch: Branch, tag: str) -> PostHolding:

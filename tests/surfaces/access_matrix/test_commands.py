@@ -26,6 +26,7 @@ pytestmark = [
     pytest.mark.timeout(180),
 ]
 _MINE = ("own", "child")
+_NUMBER = "{appeal_number}"
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class Trial:
 
     def wrongs(self, tree: Tree, role: type[Role], locks: Locks) -> Iterator[str]:
         rooms = tree.around(role)
-        names_a_room = "{branch}" in self.policy.arguments + self.policy.file
+        told_of = self.policy.arguments + self.policy.file
+        names_a_room = "{branch}" in told_of or _NUMBER in told_of
         nothing = self.run(role, rooms["own"].absent())
         for relation, room in rooms.items() if names_a_room else [("own", rooms["own"])]:
             mine = relation in _MINE
@@ -90,7 +92,13 @@ class Trial:
         list_.write_text(self.policy.file.replace("{branch}", room.things["branch"]))
         standard = a_document(self.folder, version="2", valid_from=Month.parse("2026-01").start)
         given = [
-            part.format(file=list_, out=out, standard=standard, branch=room.things["branch"])
+            part.format(
+                file=list_,
+                out=out,
+                standard=standard,
+                branch=room.things["branch"],
+                appeal_number=room.things["appeal_number"],
+            )
             for part in self.policy.arguments.split()
         ]
         user = f"acts-{role.code.replace('_', '-')}"
@@ -98,6 +106,8 @@ class Trial:
             code, text = _ran(*self.name.split(), *given, "--as", user)
             changed = state() != self.before
         written = out.read_text(errors="replace") if out.exists() else ""
+        if _NUMBER in self.policy.arguments:
+            text = text.replace(room.things["appeal_number"], "<number>")
         return Told(code, without_ids(text + written, room), changed)
 
 

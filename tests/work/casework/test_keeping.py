@@ -9,8 +9,10 @@ from PIL import Image
 from pervichka.foundation import vault
 from pervichka.foundation.refusal import Refused
 from pervichka.register.access.policy import Forbidden
-from pervichka.register.branches.acting import acting_as
+from pervichka.register.branches.acting import SYSTEM, acting_as
 from pervichka.register.branches.models import Branch
+from pervichka.register.retention.actions import end_what_is_due
+from pervichka.register.retention.rules import rules
 from pervichka.work.casework import actions, sealed
 from pervichka.work.casework.models import AnswerTemplate, Appeal, Attachment, Step, TellBy
 from pervichka.work.casework.queries import (
@@ -146,9 +148,10 @@ def test_what_is_kept_of_an_applicant_ends(branch: Branch) -> None:
     actions.add_file(appeal=appeal, content=b"%PDF-1.4", by=OPERATOR, at=ANSWERED)
     with acting_as(applicant_of(appeal)):
         actions.confirm_solved(appeal=appeal, by=applicant_of(appeal), at=ANSWERED)
-    year = timedelta(days=365)
-    assert actions.forget_applicants(by=OPERATOR, at=ANSWERED + year) == 0
-    assert actions.forget_applicants(by=OPERATOR, at=ANSWERED + year + timedelta(days=1)) == 1
+    year = rules()["applicants"].kept
+    assert "applicants" not in end_what_is_due(by=SYSTEM, at=ANSWERED + year)
+    ended = end_what_is_due(by=SYSTEM, at=ANSWERED + year + timedelta(days=1))
+    assert ended["applicants"] == 1
 
     stored = Appeal.objects.get()
     assert (stored.sealed_applicant, stored.sealed_words) == (None, None)
@@ -166,7 +169,8 @@ def test_what_is_kept_of_an_applicant_ends(branch: Branch) -> None:
 
 def test_an_open_appeal_is_never_forgotten(branch: Branch) -> None:
     registered(branch=branch)
-    assert actions.forget_applicants(by=OPERATOR, at=CAME + timedelta(days=4000)) == 0
+    assert "applicants" not in end_what_is_due(by=SYSTEM, at=CAME + timedelta(days=4000))
+    assert Appeal.objects.get().sealed_applicant is not None
 
 
 def test_whoever_sends_sends_each_step_once(branch: Branch) -> None:

@@ -30,7 +30,6 @@ class AppealPolicy:
     letter_within: int = 15
     ends_on_day_off: str = BEFORE
     silence: int = 60
-    contacts_kept: int = 90
     smallest_group: int = 20
 
 

@@ -25,20 +25,29 @@ ACTION_PREFIXES = ("appeal.", "surgery.")
 def facts(*, subjects: Collection[UUID] | None) -> Iterator[FactRow]:
     """The facts of these appeals and open hours, of all where none are named."""
     for one in facts_of(subjects):
-        yield _fact(one, "appeal.due", one.due_on, one.due)
-        if one.answered_on_time is not None:
-            yield _fact(one, "appeal.answered_on_time", one.due_on, one.answered_on_time)
-        if one.closed_on is not None:
-            # The system closes it, whoever said what.
-            yield _fact(one, "appeal.closed", one.closed_on, one.due)
-            if one.solved is not None:
-                yield _fact(one, "appeal.solved", one.closed_on, one.solved)
+        yield from _of_round(one)
     for hours in surgery_facts(subjects):
-        if not hours.called_off_ahead:
-            # Announced beforehand, or not at all: the system saw it.
-            yield _of_hours(hours, "surgery.announced", Evidence.OBSERVED)
-            if hours.held is not None:
-                yield _of_hours(hours, "surgery.held", hours.held)
+        yield from _of_surgery(hours)
+
+
+def _of_round(one: RoundForFacts) -> Iterator[FactRow]:
+    if one.due is not None:
+        yield _fact(one, "appeal.due", one.due_on, one.due)
+    if one.answered_on_time is not None:
+        yield _fact(one, "appeal.answered_on_time", one.due_on, one.answered_on_time)
+    if one.closed_on is not None:
+        # The system closes it, whoever said what.
+        yield _fact(one, "appeal.closed", one.closed_on, one.closed)
+        if one.solved is not None:
+            yield _fact(one, "appeal.solved", one.closed_on, one.solved)
+
+
+def _of_surgery(hours: SurgeryForFacts) -> Iterator[FactRow]:
+    if not hours.called_off_ahead:
+        # Announced beforehand, or not at all: the system saw it.
+        yield _of_hours(hours, "surgery.announced", Evidence.OBSERVED)
+        if hours.held is not None:
+            yield _of_hours(hours, "surgery.held", hours.held)
 
 
 def _of_hours(hours: SurgeryForFacts, kind: str, evidence: Evidence) -> FactRow:

@@ -1,4 +1,4 @@
-"""`pervichka appeals`: the inbox, one appeal, and what is done each night."""
+"""`pervichka appeals`: the inbox, one appeal, its end by silence or at the applicant's word."""
 
 from typing import Annotated
 
@@ -16,7 +16,7 @@ def register(app: typer.Typer) -> None:
     command(appeals, "list")(list_appeals)
     command(appeals, "show")(show)
     command(appeals, "settle")(settle)
-    command(appeals, "forget")(forget)
+    command(appeals, "erase")(erase)
 
 
 def list_appeals(
@@ -31,11 +31,14 @@ def list_appeals(
     """List appeals by deadline, overdue first. Nobody's name stands in the list."""
     from pervichka.register.access.permissions import Permission
     from pervichka.register.access.policy import demand
+    from pervichka.register.disclosure.actions import show as show_rows
     from pervichka.work.casework.queries import AppealFilter, appeals_of
 
     demand(run.actor, Permission.HANDLE_APPEALS)
     narrowed = AppealFilter(state=state, subject=subject)
     rows, _total = appeals_of(run.actor, narrowed, on=run.today, limit=most)
+    # Branch, day and subject are often enough to know someone by.
+    show_rows(people=[row.branch_id for row in rows], by=run.actor, at=run.at)
     run.rows(
         "Appeals",
         _COLUMNS,
@@ -63,12 +66,16 @@ def show(
     from django.core.exceptions import ObjectDoesNotExist
 
     from pervichka.foundation.refusal import refuse
+    from pervichka.register.disclosure.actions import show as show_rows
+    from pervichka.work.casework.actions import look_at_applicant
     from pervichka.work.casework.queries import appeal_numbered, appeal_page
 
     try:
         appeal = appeal_numbered(run.actor, number)
     except ObjectDoesNotExist:
         raise refuse("there is no appeal {number}", number=number) from None
+    show_rows(people=[appeal.branch_id], by=run.actor, at=run.at)
+    look_at_applicant(appeal=appeal, by=run.actor, at=run.at)
     page = appeal_page(run.actor, appeal, on=run.today)
     run.tell(
         "Appeal",
@@ -95,11 +102,36 @@ def settle(run: Run) -> None:
     run.tell("Appeals closed", {"closed": settle_silent(by=run.actor, at=run.at)})
 
 
-def forget(run: Run) -> None:
-    """Destroy names, contacts and words of appeals that were closed long enough ago.
+def erase(
+    run: Run,
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help=tr("The appeal's number."))],
+    commit: Annotated[
+        bool, typer.Option("--commit", help=tr("Erase; else only show how much there is."))
+    ] = False,
+) -> None:
+    """Show how much is kept of whoever appealed and asked to be deleted; with --commit, erase it.
 
-    The worker does so each night. The appeals themselves stay, and count.
+    For those who have lost their code; with it, they delete it themselves on the appeal's page.
+    Name, contacts, files and words go at once; days and counts stay. An open appeal ends by it.
     """
-    from pervichka.work.casework.actions import forget_applicants
+    from django.core.exceptions import ObjectDoesNotExist
+    from django.db import transaction
 
-    run.tell("Applicants forgotten", {"forgotten": forget_applicants(by=run.actor, at=run.at)})
+    from pervichka.foundation.refusal import refuse
+    from pervichka.standard.facts.actions.erasing import erase_own_appeal
+    from pervichka.work.casework.queries import appeal_numbered
+
+    try:
+        appeal = appeal_numbered(run.actor, number)
+    except ObjectDoesNotExist:
+        raise refuse("there is no appeal {number}", number=number) from None
+    with transaction.atomic():
+        act = erase_own_appeal(record_id=appeal.id, by=run.actor, at=run.at)
+        if not commit:
+            transaction.set_rollback(True)
+    told: dict[str, object] = {} if act is None else dict(act.counts)
+    if commit and act is not None:
+        told |= {"number": act.number, "hash": act.hash}
+    run.tell("What was erased" if commit else "What would be erased", told)
+    if not commit:
+        run.say("Nothing was erased. Add --commit to erase it.")

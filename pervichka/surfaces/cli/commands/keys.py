@@ -1,4 +1,4 @@
-"""`pervichka keys`: the keys that contacts, sessions, second factors and appeals are sealed with."""
+"""`pervichka keys`: what contacts, sessions, second factors and appeals are sealed with."""
 
 from typing import TYPE_CHECKING
 

@@ -15,7 +15,7 @@ from pervichka.foundation.refusal import Refused
 from pervichka.register.branches.queries.units import branch_label
 from pervichka.surfaces.web.casework import words
 from pervichka.surfaces.web.casework.page import crumbs_below
-from pervichka.surfaces.web.casework.shared import appeal_or_404, private, typed_in
+from pervichka.surfaces.web.casework.shared import looked_at, private, read_or_404, typed_in
 from pervichka.surfaces.web.casework.words import Problem
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.work.casework.actions import TEXT_LENGTH, answer_appeal
@@ -24,7 +24,6 @@ from pervichka.work.casework.queries import (
     StepKind,
     appeal_page,
     filled,
-    may_read,
     templates_for,
 )
 
@@ -32,9 +31,7 @@ from pervichka.work.casework.queries import (
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: PageRequest, appeal_id: UUID) -> HttpResponse:
-    found = appeal_or_404(request, appeal_id)
-    if not may_read(request.actor, found):
-        raise Http404
+    found = read_or_404(request, appeal_id)
     posted = request.method == "POST"
     text = typed_in(request, ("text",))["text"] if posted else _begun(request, found)
     errors: list[Problem] = []
@@ -49,6 +46,7 @@ def answer(request: PageRequest, appeal_id: UUID) -> HttpResponse:
                 _("The answer stands on the applicant's page. It is solved once they say so."),
             )
             return redirect("web:appeal", appeal_id)
+    looked_at(request, found)
     page = appeal_page(request.actor, found, on=timezone.localdate(clock.now()))
     context = {
         "appeal": found,
@@ -76,13 +74,12 @@ def _begun(request: PageRequest, appeal: Appeal) -> str:
 @require_safe
 def printed(request: PageRequest, appeal_id: UUID) -> HttpResponse:
     """The last answer as a letter to print."""
-    found = appeal_or_404(request, appeal_id)
-    if not may_read(request.actor, found):
-        raise Http404
+    found = read_or_404(request, appeal_id)
     page = appeal_page(request.actor, found, on=timezone.localdate(clock.now()))
     answers = [step for step in page.steps if step.kind == StepKind.ANSWERED]
     if not answers or page.applicant is None:
         raise Http404
+    looked_at(request, found)
     context = {
         "appeal": found,
         "page": page,

@@ -27,6 +27,7 @@ from pervichka.register.branches.queries.finding import (
 )
 from pervichka.register.branches.queries.policy import appeal_policy
 from pervichka.register.branches.queries.units import branch_label
+from pervichka.register.retention.rules import rules
 from pervichka.surfaces.web.casework import words
 from pervichka.surfaces.web.casework.shared import address_of, given_typed, private, typed_in
 from pervichka.surfaces.web.casework.words import Problem
@@ -50,7 +51,9 @@ _FIELDS = tuple(field for fields in _ASKED.values() for field in fields)
 @require_safe
 def start(request: PageRequest) -> HttpResponse:
     """What one can do here without an account."""
-    return render(request, "casework/ask.html", {"policy": appeal_policy()})
+    return render(
+        request, "casework/ask.html", {"policy": appeal_policy(), "kept_days": _kept_days()}
+    )
 
 
 @sensitive_post_parameters(*_FIELDS)
@@ -161,6 +164,7 @@ def _page(
         "ways": words.way_options(),
         "most": TEXT_LENGTH,
         "policy": appeal_policy(),
+        "kept_days": _kept_days(),
     }
     if step == "region":
         context["regions"] = [("", ""), *_options(regions_to_choose(on=today))]
@@ -188,6 +192,11 @@ def _checked(typed: dict[str, str], today: date) -> dict[str, object]:
         "where": "" if branch is None else branch_label(branch),
         "way": dict(words.way_options()).get(typed["tell_by"], ""),
     }
+
+
+def _kept_days() -> int:
+    """For how long after its end what an applicant gave is kept."""
+    return rules()["applicants"].kept.days
 
 
 def _options(found: Sequence[Named]) -> list[tuple[str, str]]:

@@ -15,14 +15,15 @@ from pervichka.register.branches.acting import acting_as
 from pervichka.surfaces.web.casework import words
 from pervichka.surfaces.web.casework.shared import address_of, appeal_or_404, private
 from pervichka.surfaces.web.middleware import PageRequest
-from pervichka.work.casework.actions import MOST_BYTES, add_file
+from pervichka.work.casework.actions import MOST_BYTES, add_file, look_at_file
 from pervichka.work.casework.queries import OpenedFile, file_of, follow, known_applicant
 
 
 @login_required
 @require_safe
 def file(request: PageRequest, appeal_id: UUID, file_id: UUID) -> HttpResponse:
-    return handed_out(file_of(request.actor, appeal_or_404(request, appeal_id), file_id))
+    found = appeal_or_404(request, appeal_id)
+    return handed_out(look_at_file(appeal=found, file_id=file_id, by=request.actor, at=clock.now()))
 
 
 @login_required

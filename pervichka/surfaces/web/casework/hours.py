@@ -33,7 +33,6 @@ from pervichka.work.casework.queries import (
     SurgeryStatus,
     surgeries_of,
     surgery_of,
-    visitors_of,
 )
 
 SIZE = 25
@@ -146,7 +145,7 @@ def one(request: PageRequest, surgery_id: UUID) -> HttpResponse:
         "crumbs": [*crumbs(), Crumb(_("Open hours"), reverse("web:appeal-hours"))],
         "visitors": [
             {"visitor": each, "subject": words.subject_title(each.subject)}
-            for each in visitors_of(request.actor, found)
+            for each in actions.look_at_visitors(surgery=found, by=request.actor, at=at)
         ],
         "begun": found.begins_at <= at,
         "is_cancelled": found.status == SurgeryStatus.CANCELLED,

@@ -16,11 +16,11 @@ from pervichka.foundation.refusal import Refused
 from pervichka.register.branches.queries.units import branch_label
 from pervichka.surfaces.web.casework import words
 from pervichka.surfaces.web.casework.page import crumbs_below
-from pervichka.surfaces.web.casework.shared import appeal_or_404, private, typed_in
+from pervichka.surfaces.web.casework.shared import looked_at, private, read_or_404, typed_in
 from pervichka.surfaces.web.casework.words import Problem
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.work.casework.actions import TEXT_LENGTH, record_reply, send_letter
-from pervichka.work.casework.queries import letter_of, letters_of, may_read
+from pervichka.work.casework.queries import letter_of, letters_of
 
 _METHODS = ["GET", "HEAD", "POST"]
 
@@ -28,9 +28,7 @@ _METHODS = ["GET", "HEAD", "POST"]
 @login_required
 @require_http_methods(_METHODS)
 def write(request: PageRequest, appeal_id: UUID) -> HttpResponse:
-    found = appeal_or_404(request, appeal_id)
-    if not may_read(request.actor, found):
-        raise Http404
+    found = read_or_404(request, appeal_id)
     typed = typed_in(request, ("authority", "letter"))
     errors: list[Problem] = []
     if request.method == "POST":
@@ -62,7 +60,7 @@ def write(request: PageRequest, appeal_id: UUID) -> HttpResponse:
 @require_http_methods(_METHODS)
 def letter(request: PageRequest, appeal_id: UUID, letter_id: UUID) -> HttpResponse:
     """To print; and where the reply is written down."""
-    found = appeal_or_404(request, appeal_id)
+    found = read_or_404(request, appeal_id)
     today = timezone.localdate(clock.now())
     lines = letters_of(request.actor, found, on=today)
     line = next((one for one in lines if one.id == letter_id), None)
@@ -82,6 +80,7 @@ def letter(request: PageRequest, appeal_id: UUID, letter_id: UUID) -> HttpRespon
         else:
             messages.success(request, _("The reply is written down."))
             return redirect("web:appeal", appeal_id)
+    looked_at(request, found)
     context = {
         "appeal": found,
         "letter": line,

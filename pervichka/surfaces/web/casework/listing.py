@@ -16,6 +16,7 @@ from pervichka.foundation.tabular.writing import Cell
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import demand
 from pervichka.register.branches.queries.units import Unit, unit_coded
+from pervichka.register.disclosure.actions import show
 from pervichka.register.posts.kinds import post_label
 from pervichka.surfaces.web.casework import words
 from pervichka.surfaces.web.files import export_links, file_response, wanted_form
@@ -80,6 +81,8 @@ def inbox(request: PageRequest) -> HttpResponse:
         offset=0 if form else offset_of(request, SIZE),
         limit=MOST_EXPORTED if form else SIZE,
     )
+    # Branch, day and subject are often enough to know someone by.
+    show(people=[row.branch_id for row in rows], by=request.actor, at=clock.now())
     lines = [_line(row, request) for row in rows]
     if form is not None:
         return file_response(form, "appeals", COLUMNS, map(_cells, lines))

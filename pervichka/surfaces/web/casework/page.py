@@ -17,7 +17,7 @@ from pervichka.foundation.refusal import Refused
 from pervichka.register.branches.queries.units import branch_label
 from pervichka.surfaces.web.casework import words
 from pervichka.surfaces.web.casework.doing import do
-from pervichka.surfaces.web.casework.shared import appeal_or_404
+from pervichka.surfaces.web.casework.shared import appeal_or_404, looked_at
 from pervichka.surfaces.web.casework.words import Problem
 from pervichka.surfaces.web.crumbs import Crumb
 from pervichka.surfaces.web.middleware import PageRequest
@@ -30,7 +30,6 @@ from pervichka.work.casework.queries import (
     branches_to_forward,
     files_of,
     letters_of,
-    may_read,
     most_to_extend,
     posts_to_assign,
 )
@@ -91,8 +90,8 @@ def crumbs_below(appeal: Appeal) -> list[Crumb]:
 
 def _page(request: PageRequest, found: Appeal, errors: list[Problem]) -> HttpResponse:
     today = timezone.localdate(clock.now())
+    reads = looked_at(request, found)
     page = appeal_page(request.actor, found, on=today)
-    reads = may_read(request.actor, found)
     context = {
         "page": page,
         "appeal": found,

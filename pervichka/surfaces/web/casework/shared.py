@@ -7,9 +7,11 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 
+from pervichka.foundation import clock
+from pervichka.register.disclosure.actions import show
 from pervichka.surfaces.web.middleware import PageRequest
-from pervichka.work.casework.actions import Given
-from pervichka.work.casework.queries import Appeal, TellBy, appeal_of
+from pervichka.work.casework.actions import Given, look_at_applicant
+from pervichka.work.casework.queries import Appeal, TellBy, appeal_of, may_read
 
 _LONGEST = 5_000
 
@@ -20,6 +22,25 @@ def appeal_or_404(request: PageRequest, appeal_id: UUID) -> Appeal:
         return appeal_of(request.actor, appeal_id)
     except ObjectDoesNotExist as missing:
         raise Http404 from missing
+
+
+def looked_at(request: PageRequest, appeal: Appeal) -> bool:
+    """Called before a page is shown that tells of it; whether it may say who asks and what.
+
+    A row of another branch draws on the reader's budget, as whoever asks there may be known by it.
+    Raises `BudgetExhausted`.
+    """
+    at = clock.now()
+    show(people=[appeal.branch_id], by=request.actor, at=at)
+    return look_at_applicant(appeal=appeal, by=request.actor, at=at)
+
+
+def read_or_404(request: PageRequest, appeal_id: UUID) -> Appeal:
+    """The same as `appeal_or_404`, for pages that its own branch alone opens."""
+    found = appeal_or_404(request, appeal_id)
+    if not may_read(request.actor, found):
+        raise Http404
+    return found
 
 
 def typed_in(request: HttpRequest, fields: Iterable[str]) -> dict[str, str]:

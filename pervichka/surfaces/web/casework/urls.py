@@ -7,6 +7,7 @@ from pervichka.surfaces.web.casework import (
     asking,
     booking,
     counting,
+    deleting,
     files,
     following,
     hours,
@@ -27,6 +28,8 @@ urlpatterns = [
     path("ask/visit/<uuid:surgery_id>/", booking.book, name="visit-book"),
     path("ask/visit/<int:number>/<str:code>/", booking.own, name="visit-own"),
     path("ask/<int:number>/<str:code>/", following.own, name="ask-own"),
+    path("ask/<int:number>/<str:code>/delete/", deleting.appeal, name="ask-delete"),
+    path("ask/visit/<int:number>/<str:code>/delete/", deleting.visit, name="visit-delete"),
     path("ask/<int:number>/<str:code>/<uuid:file_id>/", files.own, name="ask-file"),
     # For those who see to them.
     path("appeals/", listing.inbox, name="appeal-list"),

@@ -78,6 +78,7 @@ _STEPS = {
     StepKind.LETTER_SENT: gettext_noop("Letter to an authority"),
     StepKind.LETTER_REPLIED: gettext_noop("The authority replied"),
     StepKind.FILE_ADDED: gettext_noop("A file was added"),
+    StepKind.WITHDRAWN: gettext_noop("The applicant deleted their data"),
 }
 _HOURS = {
     SurgeryStatus.ANNOUNCED: gettext_noop("Announced"),

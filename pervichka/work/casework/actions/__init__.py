@@ -6,9 +6,14 @@ applicant, known by number and code.
 
 from pervichka.work.casework.actions.answering import answer_appeal, extend_appeal
 from pervichka.work.casework.actions.attaching import MOST_BYTES, MOST_FILES, add_file
-from pervichka.work.casework.actions.forgetting import forget_applicants, to_forget
+from pervichka.work.casework.actions.forgetting import withdraw_all_of, withdraw_own
 from pervichka.work.casework.actions.handing import assign_appeal, forward_appeal, take_over
 from pervichka.work.casework.actions.letters import record_reply, send_letter
+from pervichka.work.casework.actions.looking import (
+    look_at_applicant,
+    look_at_file,
+    look_at_visitors,
+)
 from pervichka.work.casework.actions.noting import add_note
 from pervichka.work.casework.actions.reaching import Reached, reach_applicant
 from pervichka.work.casework.actions.receiving import (
@@ -63,10 +68,12 @@ __all__ = [
     "check_given",
     "confirm_solved",
     "extend_appeal",
-    "forget_applicants",
     "forward_appeal",
     "free_slots",
     "hold_surgery",
+    "look_at_applicant",
+    "look_at_file",
+    "look_at_visitors",
     "mark_told",
     "rate",
     "reach_applicant",
@@ -82,7 +89,8 @@ __all__ = [
     "send_letter",
     "settle_silent",
     "take_over",
-    "to_forget",
+    "withdraw_all_of",
+    "withdraw_own",
     "withdraw_template",
     "write_template",
 ]

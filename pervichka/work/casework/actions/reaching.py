@@ -32,6 +32,12 @@ def reach_applicant(*, appeal: Appeal, way: str, by: Actor, at: datetime) -> Rea
     if not value:
         return None
     journal.append(
-        by=by, at=at, action="applicant.reached", subject=appeal, branch=appeal.branch, fields=[way]
+        by=by,
+        at=at,
+        action="applicant.reached",
+        subject=appeal,
+        branch=appeal.branch,
+        fields=[way],
+        look=True,
     )
     return Reached(kind=way, value=value)

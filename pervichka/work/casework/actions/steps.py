@@ -82,7 +82,7 @@ def note_step(
         kind=kind,
         public=kind in PUBLIC,
         at=at,
-        by=by.code,
+        by=by.code if by.person_id == appeal.id else "",
         sealed_text=sealed.STEP.seal(id_, text) if text else None,
         to=to,
     )

@@ -13,6 +13,7 @@ class Outcome(models.TextChoices):
     SOLVED = "solved"
     SILENT = "silent"  # the applicant had time to object and did not
     REOPENED = "reopened"  # the answer did not solve it
+    WITHDRAWN = "withdrawn"  # the applicant had all that they sent destroyed
 
 
 class ConfirmedBy(models.TextChoices):
@@ -48,12 +49,12 @@ class Round(Placed):
             ),
             # Nothing is solved before it is answered.
             models.CheckConstraint(
-                condition=Q(outcome="") | Q(answered_at__isnull=False),
+                condition=Q(outcome__in=["", Outcome.WITHDRAWN]) | Q(answered_at__isnull=False),
                 name="appeal_round_answered_first",
             ),
             # Solved is what somebody said to be so; silence nobody said.
             models.CheckConstraint(
-                condition=Q(outcome__in=["", Outcome.SILENT], confirmed_by="")
+                condition=Q(outcome__in=["", Outcome.SILENT, Outcome.WITHDRAWN], confirmed_by="")
                 | Q(
                     outcome__in=[Outcome.SOLVED, Outcome.REOPENED],
                     confirmed_by__in=ConfirmedBy.values,

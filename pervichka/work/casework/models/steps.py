@@ -28,6 +28,7 @@ class StepKind(models.TextChoices):
     LETTER_SENT = "letter_sent"
     LETTER_REPLIED = "letter_replied"
     FILE_ADDED = "file_added"
+    WITHDRAWN = "withdrawn"
 
 
 # What the applicant reads on the status page, and is told of.
@@ -56,8 +57,8 @@ class Step(Placed):
     kind = models.TextField(choices=StepKind)
     public = models.BooleanField()
     at = models.DateTimeField()
-    # A code as the journal's: a user, the applicant, the system; no name.
-    by = models.TextField()
+    # The applicant's code, or nothing: who else it was the journal knows.
+    by = models.TextField(blank=True, default="")
     sealed_text = models.BinaryField(null=True)
     to = models.ForeignKey(Branch, null=True, on_delete=models.PROTECT, related_name="+")
     told_at = models.DateTimeField(null=True)

@@ -14,14 +14,16 @@ from pervichka.work.casework.evidence import Course, Evidence
 from pervichka.work.casework.models import Appeal, ConfirmedBy, Outcome, Round
 
 _BATCH = 2_000
+_NOT_CLOSED = {Outcome.REOPENED, Outcome.WITHDRAWN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundForFacts:
     """One round of an appeal; its facts are of the branch that sees to it now.
 
-    `answered_on_time` is none where it was not answered by `due_on`. `closed` and `solved` are none
-    unless it ended so: reopened, it has not ended.
+    `due` is none where the applicant had it destroyed by `due_on`, unanswered: nobody waited any
+    more. `answered_on_time` is none where it was not answered by then. `closed` and `solved` are
+    none unless it ended so: reopened, it has not ended; withdrawn, nobody says how.
     """
 
     appeal_id: UUID
@@ -29,9 +31,10 @@ class RoundForFacts:
     branch_id: UUID
     place: int
     due_on: date
-    due: Evidence
+    due: Evidence | None
     answered_on_time: Evidence | None
     closed_on: date | None
+    closed: Evidence
     solved: Evidence | None
 
 
@@ -62,16 +65,23 @@ def _row(appeal: Appeal, each: Round) -> RoundForFacts:
     )
     known = evidence.of_appeal(course)
     on_time = each.answered_at is not None and _day(each.answered_at) <= each.due_on
-    closed = each.settled_at is not None and each.outcome != Outcome.REOPENED
+    closed = each.settled_at is not None and each.outcome not in _NOT_CLOSED
+    dropped = (
+        each.outcome == Outcome.WITHDRAWN
+        and each.answered_at is None
+        and each.settled_at is not None
+        and _day(each.settled_at) <= each.due_on
+    )
     return RoundForFacts(
         appeal_id=appeal.id,
         number=each.number,
         branch_id=appeal.branch_id,
         place=appeal.place,
         due_on=each.due_on,
-        due=known,
+        due=None if dropped else known,
         answered_on_time=known if on_time else None,
         closed_on=_day(each.settled_at) if closed and each.settled_at else None,
+        closed=known,
         solved=(
             evidence.of_solution(course, each.confirmed_by)
             if each.outcome == Outcome.SOLVED
