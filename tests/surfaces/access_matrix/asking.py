@@ -20,7 +20,7 @@ from tests.surfaces.access_matrix.rooms import Room
 from tests.surfaces.access_matrix.routes import Route
 
 # Tables that tell of the visit itself, not of what was asked for.
-_OF_VISITS = {"session", "account_device", "sign_in_tally"}
+_OF_VISITS = {"session", "account_device", "sign_in_tally", "row_budget"}
 _SECRETS = re.compile(r"[A-Za-z0-9]{64}")
 _HEADERS = ("Content-Type", "Cache-Control", "Content-Disposition", "Location", "Allow")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -70,7 +70,7 @@ _NAMED: Final[dict[str, object]] = {"only": in_own_branch}
 _TAKEN_DOWN = "channel=phone&subject=yard&words=x&name=x&phone=%2B79000000001&tell_by=phone"
 _HOURS = "day=2099-01-05&begins=17:00&ends=19:00&venue=x&slot=15&weeks=1"
 # A number and a code that open nothing; those that do are their holder's own.
-_NOT_OPENING: Final[dict[str, object]] = {"path": {"number": "1", "code": "0000-0000-0000"}}
+_NOT_OPENING: Final[dict[str, object]] = {"path": {"number": "0", "code": "0000-0000-0000"}}
 _NO_HOURS: Final[dict[str, object]] = {
     "path": {"surgery_id": "00000000-0000-0000-0000-000000000000"}
 }

@@ -227,7 +227,10 @@ def _visitor(name: str, phone: str, subject: str, *, agreed: bool) -> Applicant:
 
 def _locked_to_run(surgery: Surgery, by: Actor) -> Surgery:
     fresh = Surgery.objects.select_for_update(of=("self",)).select_related("branch")
-    found = fresh.get(id=surgery.id)
+    found = fresh.filter(id=surgery.id).first()
+    if found is None:
+        # Anyone reads the notice; only whose scope it lies in may hold the row.
+        raise Forbidden(by, Permission.HANDLE_APPEALS)
     demand(by, Permission.HANDLE_APPEALS, found)
     return found
 

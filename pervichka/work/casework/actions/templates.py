@@ -8,7 +8,7 @@ from pervichka.foundation.journal import journal
 from pervichka.foundation.refusal import Reason, Refused
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
-from pervichka.register.access.policy import demand
+from pervichka.register.access.policy import Forbidden, demand
 from pervichka.register.branches.models import Branch
 from pervichka.work.casework.actions.steps import words
 from pervichka.work.casework.models import AnswerTemplate
@@ -38,6 +38,12 @@ def write_template(
 @transaction.atomic
 def withdraw_template(*, template: AnswerTemplate, by: Actor, at: datetime) -> None:
     """It is offered no more; answers that began with it stay."""
+    held = AnswerTemplate.objects.select_for_update(of=("self",)).select_related("branch")
+    found = held.filter(id=template.id).first()
+    if found is None:
+        # It is read from below too; only whose scope it lies in may hold the row.
+        raise Forbidden(by, Permission.HANDLE_APPEALS)
+    template = found
     demand(by, Permission.HANDLE_APPEALS, template)
     if template.withdrawn_at is not None:
         return

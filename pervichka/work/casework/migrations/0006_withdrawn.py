@@ -8,7 +8,7 @@ KINDS = [
 OUTCOMES = ['solved', 'silent', 'reopened', 'withdrawn']
 
 
-def titled(values):
+def titled(values: list[str]) -> list[tuple[str, str]]:
     return [(value, value.replace('_', ' ').title()) for value in values]
 
 
