@@ -338,7 +338,6 @@ def _casework(made: Organisation, now: datetime) -> None:
     late = casework.registered(branch=seven, at=now - 7 * weeks)
     answered = casework.answered(branch=seven, at=now - 2 * weeks)
     closed = casework.answered(branch=seven, at=now - 4 * weeks)
-    gone = casework.registered(branch=seven, at=now - timedelta(days=2))
     appeals.record_solved(appeal=closed, told="По телефону", by=OPERATOR, at=now)
     letter = appeals.send_letter(
         appeal=late, authority="Горсвет", text="Просим починить.", by=OPERATOR, at=now
@@ -356,7 +355,6 @@ def _casework(made: Organisation, now: datetime) -> None:
         "closed": str(closed.id),
         "letter": str(letter.id),
         "hours": str(booking.surgery_id),
-        "own_gone": f"{gone.number}/{code_of(gone.id)}",
         "own_late": f"{late.number}/{code_of(late.id)}",
         "own_answered": f"{answered.number}/{code_of(answered.id)}",
         "own_visit": f"{booking.number}/{code_of(booking.id)}",

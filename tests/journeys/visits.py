@@ -406,10 +406,7 @@ VISITS: dict[str, Sequence[Visit]] = {
         Visit("/ask/{own_answered}/"),
         Visit("/ask/1/0000-0000-0000/", status=404),
     ],
-    "ask-delete": [
-        Visit("/ask/{own_late}/delete/"),
-        Visit("/ask/{own_gone}/delete/", then=_submit),
-    ],
+    "ask-delete": [Visit("/ask/{own_late}/delete/"), Visit("/ask/{own_answered}/delete/")],
     "visit-delete": [Visit("/ask/visit/{own_visit}/delete/")],
     "visit": [Visit("/ask/visit/"), Visit("/ask/visit/?region=RU-AL")],
     "visit-book": [
