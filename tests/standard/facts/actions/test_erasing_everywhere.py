@@ -283,6 +283,18 @@ def test_a_number_shared_or_not_shown_to_be_hers_destroys_nobody_elses_appeal(
     assert any(casework.WORDS in text for text in written_to_branches())
 
 
+def test_no_branch_is_rid_of_a_complaint_by_erasing_its_number(seeded: Seeded) -> None:
+    made_up = seeded.others[0]
+    secretary = head_of(made_up.branch)
+    with acting_as(secretary):
+        actions.add_contact_point(
+            person=made_up, kind="phone", value=casework.PHONE, by=secretary, at=AT
+        )
+        act = erase_everywhere(person=made_up, by=secretary, at=AT)
+    assert "appeals" not in act.counts
+    assert any(casework.WORDS in text for text in written_to_branches())
+
+
 def test_no_primary_branch_loses_a_point_and_the_chains_hold(seeded: Seeded) -> None:
     publish_standard(file=STANDARD, by=OPERATOR, at=LONG_AGO)
     before, kinds = scores(), facts_by_kind()
