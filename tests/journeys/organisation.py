@@ -46,17 +46,15 @@ from pervichka.standard.rulebook import shipped
 from pervichka.standard.scores.actions.publishing import publish_standard
 from pervichka.standard.scores.actions.requests import ask_for_help
 from pervichka.standard.scores.actions.scoring import score_period
-from pervichka.work.casework import actions as appeals
-from pervichka.work.casework.queries import code_of
 from pervichka.work.events import actions
 from pervichka.work.events.models import Event
-from tests.builders import casework
 from tests.builders.actors import OPERATOR, oneself
 from tests.builders.branches import LONG_AGO
 from tests.builders.events import a_held_meeting, a_meeting, an_event, tick
 from tests.builders.people import a_person
 from tests.builders.texts import FILE, a_controller, a_document, a_published_text
 from tests.builders.users import a_user_with_post
+from tests.journeys.appeals import appeals_of
 
 OFFICER = "RU, data protection"
 # Leads a region beside its head, and was shown people of others all day.
@@ -126,7 +124,7 @@ def build(folder: Path) -> Organisation:
     unit = unit_coded("RU-AD/7", actor=OPERATOR)
     assert unit is not None
     made.request = ask_for_help(unit=unit, words="Школа не даёт зал.", by=OPERATOR, at=now)
-    _casework(made, now)
+    made.appeal = appeals_of(branch("RU-AD/7"), now)
     held = PostHolding.objects.get(user__name=made.head["RU-AD/7"])
     made.secretary = str(held.id)
     made.region = str(PostHolding.objects.get(user__name=made.head["RU-AD"]).id)
@@ -327,37 +325,6 @@ def _every_state(made: Organisation, now: datetime) -> None:
         "held": str(held.id),
         "minuted": str(minuted.id),
         "cancelled": str(cancelled.id),
-    }
-
-
-def _casework(made: Organisation, now: datetime) -> None:
-    """At RU-AD/7 an appeal in every state, a letter, a template, open hours with a visitor."""
-    seven = branch("RU-AD/7")
-    weeks = timedelta(days=7)
-    fresh = casework.an_appeal(branch=seven, at=now - timedelta(hours=3))
-    late = casework.registered(branch=seven, at=now - 7 * weeks)
-    answered = casework.answered(branch=seven, at=now - 2 * weeks)
-    closed = casework.answered(branch=seven, at=now - 4 * weeks)
-    appeals.record_solved(appeal=closed, told="По телефону", by=OPERATOR, at=now)
-    letter = appeals.send_letter(
-        appeal=late, authority="Горсвет", text="Просим починить.", by=OPERATOR, at=now
-    )
-    appeals.add_file(appeal=answered, content=b"%PDF-1.4 an act", by=OPERATOR, at=now)
-    appeals.write_template(
-        branch=seven, title="Осмотр двора", subject="yard", text="{имя}!", by=OPERATOR, at=now
-    )
-    begins = (now + timedelta(days=2)).replace(minute=0, second=0, microsecond=0)
-    booking = casework.a_visit(branch=seven, begins_at=begins, at=now)
-    made.appeal = {
-        "fresh": str(fresh.id),
-        "late": str(late.id),
-        "answered": str(answered.id),
-        "closed": str(closed.id),
-        "letter": str(letter.id),
-        "hours": str(booking.surgery_id),
-        "own_late": f"{late.number}/{code_of(late.id)}",
-        "own_answered": f"{answered.number}/{code_of(answered.id)}",
-        "own_visit": f"{booking.number}/{code_of(booking.id)}",
     }
 
 

@@ -4,50 +4,23 @@ Keyed by the name of the page's address pattern, so that a page without a visit 
 in several states has several visits.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from uuid import uuid4
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page
 
-from tests.journeys.organisation import OFFICER, PASSWORD, SHOWN_ENOUGH, Organisation
-
-STRANGER = ""
-HEADQUARTERS, REGION, SECRETARY = "RU", "RU-AD", "RU-AD/7"
-ADMINISTRATOR = "administrator"
-COMMISSION = "control commission"
-
-
-@dataclass(frozen=True)
-class Visit:
-    """`path` may name `{ahead}`, `{open}` and other events by state, links and the request.
-
-    `of`: the branch whose post the reader holds. `then`: what is done on the page before it is
-    looked over, returning the status of where that leads; `status` is that of the page looked over.
-    """
-
-    path: str
-    of: str = STRANGER
-    status: int = 200
-    then: Callable[[Page], int] | None = None
-
-    def address(self, organisation: Organisation) -> str:
-        return self.path.format(
-            **organisation.event,
-            link_ahead=organisation.link["ahead"],
-            link_open=organisation.link["open"],
-            request=organisation.request,
-            secretary=organisation.secretary,
-            region=organisation.region,
-            person=organisation.person,
-            member=organisation.member,
-            **organisation.sheet,
-            **organisation.appeal,
-        )
-
-
-def _submit(page: Page) -> int:
-    return _arriving(page, page.get_by_role("main").locator("form[method=post] button").first)
+from tests.journeys import visits_of_appeals
+from tests.journeys.organisation import OFFICER, PASSWORD, SHOWN_ENOUGH
+from tests.journeys.visit import (
+    ADMINISTRATOR,
+    COMMISSION,
+    HEADQUARTERS,
+    REGION,
+    SECRETARY,
+    Visit,
+)
+from tests.journeys.visit import arriving as _arriving
+from tests.journeys.visit import submit as _submit
 
 
 def _fill_in_a_plan(page: Page) -> int:
@@ -68,42 +41,6 @@ def _ask_for_a_code(page: Page) -> int:
 def _ask_for_a_new_link(page: Page) -> int:
     page.locator("details summary").first.click()
     return _arriving(page, page.locator("details[open] button[value=link]"))
-
-
-def _ask_about_a_yard(page: Page) -> int:
-    page.locator("input[value=yard]").check()
-    return _submit(page)
-
-
-def _ask_whom_we_answer(page: Page) -> int:
-    """Through every question up to the contacts."""
-    _ask_about_a_yard(page)
-    page.locator("#region").select_option(REGION)
-    _submit(page)
-    page.locator("input[name=local]").first.check()
-    _submit(page)
-    page.locator("#words").fill("Не горит фонарь")
-    return _submit(page)
-
-
-def _check_an_appeal(page: Page) -> int:
-    _ask_whom_we_answer(page)
-    page.locator("#name").fill("Анна")
-    page.locator("#address").fill("ул. Лесная, 1")
-    page.locator("#agreed").check()
-    return _submit(page)
-
-
-def _take_down(page: Page) -> int:
-    page.locator("#subject").select_option("yard")
-    page.locator("#words").fill("Не горит фонарь")
-    page.locator("#name").fill("Анна")
-    page.locator("#phone").fill("+79000000001")
-    return _submit(page)
-
-
-def _show_contact(page: Page) -> int:
-    return _arriving(page, page.locator("button[value=show]").first)
 
 
 def _open_person(page: Page) -> int:
@@ -177,15 +114,8 @@ def _ask_for_nothing(page: Page) -> int:
     return _submit(page)
 
 
-def _arriving(page: Page, button: Locator) -> int:
-    with page.expect_navigation() as arriving:
-        button.click()
-    answer = arriving.value
-    assert answer is not None
-    return answer.status
-
-
 VISITS: dict[str, Sequence[Visit]] = {
+    **visits_of_appeals.VISITS,
     "front": [Visit("/"), Visit("/", SECRETARY)],
     "sign-in": [Visit("/sign-in/"), Visit("/sign-in/", status=422, then=_submit)],
     "choose-post": [Visit("/post/", HEADQUARTERS)],
@@ -391,68 +321,6 @@ VISITS: dict[str, Sequence[Visit]] = {
     "own-delete": [Visit("/me/data/delete/", SECRETARY)],
     "own-link-print": [Visit("/events/{ahead}/invited/", SECRETARY, then=_print_own_link)],
     "pressure": [Visit("/pressure/", COMMISSION)],
-    "ask": [Visit("/ask/")],
-    "ask-new": [
-        Visit("/ask/new/"),
-        Visit("/ask/new/", status=422, then=_submit),
-        Visit("/ask/new/", then=_ask_about_a_yard),
-        Visit("/ask/new/", then=_ask_whom_we_answer),
-        Visit("/ask/new/", then=_check_an_appeal),
-    ],
-    "ask-follow": [Visit("/ask/follow/"), Visit("/ask/follow/", status=422, then=_submit)],
-    "ask-about": [Visit("/ask/about/")],
-    "ask-own": [
-        Visit("/ask/{own_late}/?sent=1"),
-        Visit("/ask/{own_answered}/"),
-        Visit("/ask/1/0000-0000-0000/", status=404),
-    ],
-    "ask-delete": [Visit("/ask/{own_late}/delete/"), Visit("/ask/{own_answered}/delete/")],
-    "visit-delete": [Visit("/ask/visit/{own_visit}/delete/")],
-    "visit": [Visit("/ask/visit/"), Visit("/ask/visit/?region=RU-AL")],
-    "visit-book": [
-        Visit("/ask/visit/{hours}/"),
-        Visit("/ask/visit/{hours}/", status=422, then=_submit),
-    ],
-    "visit-own": [Visit("/ask/visit/{own_visit}/")],
-    "appeal-list": [
-        Visit("/appeals/", SECRETARY),
-        Visit("/appeals/?whose=all&state=all", REGION),
-        Visit("/appeals/?state=overdue&subject=work", SECRETARY),
-    ],
-    "appeal-record": [
-        Visit("/appeals/record/", SECRETARY),
-        Visit("/appeals/record/", SECRETARY, status=422, then=_submit),
-        Visit("/appeals/record/", SECRETARY, then=_take_down),
-    ],
-    "appeal-about": [Visit("/appeals/about/", REGION), Visit("/appeals/about/", HEADQUARTERS)],
-    "appeal-templates": [
-        Visit("/appeals/templates/", SECRETARY),
-        Visit("/appeals/templates/", REGION, status=422, then=_submit),
-    ],
-    "appeal-hours": [Visit("/appeals/hours/", SECRETARY), Visit("/appeals/hours/", REGION)],
-    "appeal-hours-announce": [
-        Visit("/appeals/hours/announce/", SECRETARY),
-        Visit("/appeals/hours/announce/", SECRETARY, status=422, then=_submit),
-    ],
-    "appeal-hours-page": [Visit("/appeals/hours/{hours}/", SECRETARY)],
-    "appeal": [
-        *(
-            Visit(f"/appeals/{{{state}}}/", SECRETARY)
-            for state in ("fresh", "late", "answered", "closed")
-        ),
-        Visit("/appeals/{late}/", REGION),
-    ],
-    "appeal-answer": [
-        Visit("/appeals/{late}/answer/", SECRETARY),
-        Visit("/appeals/{late}/answer/", SECRETARY, status=422, then=_submit),
-    ],
-    "appeal-printed": [Visit("/appeals/{answered}/printed/", SECRETARY)],
-    "appeal-reach": [Visit("/appeals/{late}/", SECRETARY, then=_show_contact)],
-    "appeal-letter-write": [
-        Visit("/appeals/{late}/letters/", SECRETARY),
-        Visit("/appeals/{late}/letters/", SECRETARY, status=422, then=_submit),
-    ],
-    "appeal-letter-page": [Visit("/appeals/{late}/letters/{letter}/", SECRETARY)],
     "link-enter": [Visit("/i/"), Visit("/i/", status=422, then=_submit)],
     "link": [
         Visit("/i/{link_ahead}/"),
@@ -467,6 +335,7 @@ VISITS: dict[str, Sequence[Visit]] = {
 }
 
 NO_PAGES = {
+    **visits_of_appeals.NO_PAGES,
     "alive": "a word for whoever watches the server",
     "ready": "the same",
     "own-download": "a file to take away",
@@ -474,9 +343,6 @@ NO_PAGES = {
     "own-withdraw": "leads back to one's own data",
     "person-contact-confirm": "leads back to the person",
     "pressure-handled": "leads back to the reports",
-    "ask-file": "a picture, or a document to save",
-    "appeal-file": "a picture, or a document to save",
-    "appeal-file-add": "leads back to the appeal",
     "person-reach": "leads on to the device's own calls and letters",
     "ledger-verify": "leads back to the ledger",
     "sheet-image": "the picture itself",

@@ -49,8 +49,6 @@ from pervichka.standard.rulebook import shipped
 from pervichka.standard.scores.actions.publishing import publish_standard
 from pervichka.standard.scores.actions.scoring import score_period
 from pervichka.standard.scores.models import Score
-from pervichka.work.casework.actions import add_file, add_note
-from pervichka.work.casework.sealed import CELLS
 from pervichka.work.events.actions import invite
 from pervichka.work.events.models import Attendance, Invitation, Minutes
 from tests.builders import casework
@@ -59,6 +57,7 @@ from tests.builders.branches import LONG_AGO, a_primary_branch
 from tests.builders.events import AFTER, STARTS, a_held_meeting, a_meeting
 from tests.builders.people import members
 from tests.builders.users import a_user_with_post
+from tests.standard.facts.actions.appealing import appeal_of, written_to_branches
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 AT = AFTER + timedelta(days=1)
@@ -113,7 +112,7 @@ def seeded(home: Path, tmp_path: Path) -> Seeded:
     actions.dial(contact_id=anna.contact_points.all()[0].id, by=OPERATOR, at=LONG_AGO)
     actions.report_pressure(person=anna, pressed_to="join", may_call=True, by=oneself(anna), at=AT)
     work(anna, others, branch.parent, tmp_path)
-    ask(anna)
+    appeal_of(anna, name=" ".join(NAMES), phone=PHONE, email=EMAIL, address=ADDRESS)
     sign_in(anna)
     copies = [home / "exports" / "list.csv", home / "lake" / "people.parquet"]
     for file in copies:
@@ -157,20 +156,6 @@ def work(anna: Person, others: list[Person], elsewhere, folder: Path) -> None:
     import_facts(file=file, by=OPERATOR, at=AFTER)
 
 
-def ask(anna: Person) -> None:
-    """She appealed twice, and booked a visit; a neighbour appealed too."""
-    mine = casework.given(name=" ".join(NAMES), phone=PHONE, words=f"Течёт, {ADDRESS}")
-    there = casework.taken_down(branch=anna.branch, what=mine, at=AFTER)
-    add_file(appeal=there, content=b"%PDF-1.4 " + EMAIL.encode(), by=OPERATOR, at=AFTER)
-    add_note(appeal=there, text=NAMES[0], by=OPERATOR, at=AFTER)
-    by_mail = casework.given(phone="", email=EMAIL, words="Опять течёт")
-    casework.an_appeal(branch=anna.branch.parent, what=by_mail, at=AFTER)
-    casework.a_visit(
-        branch=anna.branch, begins_at=AT + timedelta(days=3), at=AFTER, name=NAMES[1], phone=PHONE
-    )
-    casework.taken_down(branch=anna.branch, at=AFTER)
-
-
 def sign_in(anna: Person) -> None:
     """With a post, a printed slip, a session, a link printed, one sent, one waiting to be sent."""
     user = a_user_with_post(branch=anna.branch, person=anna)
@@ -196,18 +181,6 @@ def dumped() -> str:
     sessions = [SEALED.open(one.digest.encode(), one.sealed) for one in Session.objects.all()]
     opened = [point.value for point in ContactPoint.objects.all()]
     return "\n".join([done.stdout.decode(), *opened, *sessions, *written_to_branches()])
-
-
-def written_to_branches() -> list[str]:
-    """What lies sealed in the tables of appeals, opened."""
-    found = []
-    for cell in CELLS:
-        with connection.cursor() as cursor:
-            cursor.execute(f"select id, {cell.column} from {cell.table}")
-            found += [
-                cell.open_bytes(id_, kept).decode() for id_, kept in cursor.fetchall() if kept
-            ]
-    return found
 
 
 def tables_with(text: str, dump: str) -> set[str]:
@@ -264,35 +237,6 @@ def test_nothing_is_left_of_her_anywhere(seeded: Seeded) -> None:
     # The neighbour's own appeal is as it was.
     assert any(casework.WORDS in text for text in written_to_branches())
     assert not any(word in str(act) for word in [*words, id_])
-
-
-def test_a_number_shared_or_not_shown_to_be_hers_destroys_nobody_elses_appeal(
-    seeded: Seeded,
-) -> None:
-    husband, stranger = seeded.others[0], seeded.others[1]
-    actions.add_contact_point(person=husband, kind="phone", value=PHONE, by=OPERATOR, at=AT)
-    own = oneself(stranger)
-    with acting_as(own):
-        actions.add_contact_point(
-            person=stranger, kind="phone", value=casework.PHONE, by=own, at=AT
-        )
-        erase_everywhere(person=stranger, by=own, at=AT)
-    act = erase(seeded)
-    # By e-mail alone: the husband may have appealed by the number.
-    assert (act.counts["appeals"], act.counts.get("visits")) == (1, None)
-    assert any(casework.WORDS in text for text in written_to_branches())
-
-
-def test_no_branch_is_rid_of_a_complaint_by_erasing_its_number(seeded: Seeded) -> None:
-    made_up = seeded.others[0]
-    secretary = head_of(made_up.branch)
-    with acting_as(secretary):
-        actions.add_contact_point(
-            person=made_up, kind="phone", value=casework.PHONE, by=secretary, at=AT
-        )
-        act = erase_everywhere(person=made_up, by=secretary, at=AT)
-    assert "appeals" not in act.counts
-    assert any(casework.WORDS in text for text in written_to_branches())
 
 
 def test_no_primary_branch_loses_a_point_and_the_chains_hold(seeded: Seeded) -> None:
