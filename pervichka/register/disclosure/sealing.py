@@ -1,6 +1,5 @@
 """Files of exports as they are stored: sealed into their export's row."""
 
-from base64 import b64decode, b64encode
 from uuid import UUID
 
 from pervichka.foundation import vault
@@ -8,11 +7,11 @@ from pervichka.foundation import vault
 _SEALED = vault.Cell("people_export_file", "sealed")
 
 
-def stored(export_id: UUID, content: bytes) -> bytes:
-    """What is kept of a file. The vault seals text, hence the letters."""
-    return _SEALED.seal(export_id, b64encode(content).decode())
+def stored(export_id: UUID, content: bytes, keys: vault.Ring | None = None) -> bytes:
+    """What is kept of a file. Raises what the vault raises where there is no key."""
+    return _SEALED.seal_bytes(export_id, content, keys)
 
 
-def opened(export_id: UUID, sealed: bytes | memoryview) -> bytes:
+def opened(export_id: UUID, sealed: bytes | memoryview, keys: vault.Ring | None = None) -> bytes:
     """The file again. Raises what the vault raises where its key is missing or wrong."""
-    return b64decode(_SEALED.open(export_id, sealed))
+    return _SEALED.open_bytes(export_id, sealed, keys)

@@ -18,6 +18,7 @@ from pervichka.foundation.postgres.unlocked import unlocked
 from pervichka.foundation.refusal import Refused
 from pervichka.register.accounts.actions import sessions_by_version, unopenable_sessions
 from pervichka.register.branches.queries.pack import current_pack
+from pervichka.register.disclosure.actions import exports_by_version
 from pervichka.register.people.actions.resealing import (
     contact_points_by_version,
     unopenable_contact_points,
@@ -91,7 +92,7 @@ def _sealed(_at: datetime) -> tuple[bool, str]:
     for version in ring.versions:
         one, row = ring.only(version), new_id()
         _TRIAL.open(row, _TRIAL.seal(row, "doctor", one), one)
-    used = {*contact_points_by_version(), *sessions_by_version()}
+    used = {*contact_points_by_version(), *sessions_by_version(), *exports_by_version()}
     missing = sorted(used - {*ring.versions})
     if missing:
         return False, _versions("key version {versions} is missing", missing)

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -25,12 +26,14 @@ from pervichka.register.disclosure.actions import (
     download_export,
     fail_export,
     make_export,
+    making,
     refuse_export,
     spend,
 )
 from pervichka.register.disclosure.models import PeopleExport, PeopleExportFile
 from pervichka.register.disclosure.queries import budget_of, exports_of
 from pervichka.register.people.actions import add_contact_point, record_consent
+from pervichka.register.people.models import Person
 from pervichka.register.posts.models import PostHolding
 from pervichka.register.posts.queries import acting_user
 from pervichka.register.retention.actions import end_what_is_due
@@ -163,6 +166,28 @@ def test_each_person_on_it_can_see_who_took_their_data(region: Region) -> None:
     assert {entry.actor for entry in looks} == {region.head.code}
 
 
+def test_nobody_who_leaves_while_the_list_is_read_stays_in_the_file(
+    region: Region, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by, whole = region.head, making.rows_to_export
+
+    def meanwhile(**asked: Any) -> Any:
+        yield from whole(**asked)
+        Person.objects.get(id=region.people[0].id).delete()
+
+    monkeypatch.setattr(making, "rows_to_export", meanwhile)
+    with acting_as(by):
+        export = ask_export(wish=region.wish(), by=by, at=AT)
+        with pytest.raises(making.ErasedMeanwhile):
+            make_export(export_id=export.id, by=by, at=AT)
+        assert not PeopleExportFile.objects.exists()
+    assert budget_of(by, at=AT).spent == 0
+
+
+def test_a_thousand_rows_are_the_most_on_one_person_s_word() -> None:
+    assert rules.policy().rows_without_second_person == 1_000
+
+
 def test_made_twice_it_is_one_file(region: Region) -> None:
     export = made(region)
     with acting_as(region.head):
@@ -202,6 +227,14 @@ class TestLarge:
         assert export.state == "waiting"
         return export
 
+    def test_as_many_rows_as_one_person_may_take_wait_for_nobody(self, region: Region) -> None:
+        a_person(branch=region.one, first_name="Ольга")
+        with acting_as(region.head):
+            export = ask_export(wish=region.wish(branch=region.one), by=region.head, at=AT)
+        assert (export.rows, export.state) == (4, "asked")
+        with pytest.raises(Refused, match="needs no second person"):
+            approve_export(export_id=export.id, by=region.officer, at=AT)
+
     def test_it_is_not_made_before_another_agrees(self, region: Region) -> None:
         export = self.asked(region)
         with acting_as(region.head):
@@ -221,7 +254,7 @@ class TestLarge:
                 approve_export(export_id=export.id, by=by, at=AT)
         broken = PeopleExport.objects.filter(id=export.id)
         with pytest.raises(IntegrityError, match="second_person"), transaction.atomic():
-            broken.update(state="asked", decided_by=by.code)
+            broken.update(state="asked", decision="approved", decided_by=by.code, decided_at=AT)
         with pytest.raises(IntegrityError, match="agreed_to"), transaction.atomic():
             broken.update(state="made")
 
@@ -319,7 +352,9 @@ def test_its_time_over_it_is_destroyed(region: Region) -> None:
     assert Entry.objects.filter(action="export.destroyed").count() == 1
 
 
-def test_files_that_may_hold_someone_erased_go_at_once(region: Region) -> None:
+# Each export is made in a transaction of its own, by which what stands in it is known.
+@pytest.mark.django_db(transaction=True)
+def test_files_that_hold_someone_erased_go_at_once(region: Region) -> None:
     kept = made(region, branch=region.two)
     made(region)
     with acting_as(region.secretary):

@@ -12,6 +12,7 @@ from pervichka.register.access.policy import Forbidden
 from pervichka.register.accounts.models import Device, Session, SignInSlip, Tally
 from pervichka.register.branches.acting import SYSTEM
 from pervichka.register.branches.models import Branch
+from pervichka.register.disclosure.models import BudgetRaise, PeopleExport, RowBudget
 from pervichka.register.people.actions import (
     count_sheet,
     print_sheets,
@@ -76,9 +77,8 @@ def signed(branch: Branch):
         at=AT,
     )
     withdraw_consent(person=person, text_code="default", on=AT.date(), by=oneself(person), at=AT)
-    # Days are days of the territory: the picture's time runs from the end of that day.
-    midnight = timezone.localtime(AT).replace(hour=0, minute=0) + DAY
-    return midnight, lambda: SignedSheet.objects.get().sealed is None
+    # The picture's time runs from the end of that day.
+    return midnight_after(AT), lambda: SignedSheet.objects.get().sealed is None
 
 
 def unreturned(branch: Branch):
@@ -134,6 +134,61 @@ def visitor(branch: Branch):
     return AT, lambda: Booking.objects.get().sealed_visitor is None
 
 
+def export(branch: Branch):
+    """One that nobody made; a made one is destroyed in the tests of exports."""
+    return an_export(branch).expires_at, lambda: not waiting_exports().exists()
+
+
+def ended_export(branch: Branch):
+    over = an_export(branch, state="failed").expires_at
+    return over, lambda: not PeopleExport.objects.exists()
+
+
+def row_budget(branch: Branch):
+    RowBudget.objects.create(user=a_user_with_post(branch=branch), day=AT.date(), spent=1)
+    return midnight_after(AT), lambda: not RowBudget.objects.exists()
+
+
+def budget_raise(branch: Branch):
+    BudgetRaise.objects.create(
+        branch=branch,
+        user=a_user_with_post(branch=branch),
+        day=AT.date(),
+        rows=1,
+        reason="x",
+        raised_by="operator",
+        raised_at=AT,
+    )
+    return midnight_after(AT), lambda: not BudgetRaise.objects.exists()
+
+
+def an_export(branch: Branch, state: str = "asked") -> PeopleExport:
+    user = a_user_with_post(branch=branch)
+    return PeopleExport.objects.create(
+        branch=branch,
+        user=user,
+        post_id=PostHolding.objects.get(user=user).post_id,
+        purpose="statistics",
+        words="x",
+        form="csv",
+        state=state,
+        rows=1,
+        needs_second=False,
+        proposed_by=f"user:{user.id}",
+        proposed_at=AT,
+        expires_at=AT + DAY,
+    )
+
+
+def waiting_exports():
+    return PeopleExport.objects.filter(state="asked")
+
+
+def midnight_after(moment: datetime) -> datetime:
+    """Days are days of the territory."""
+    return timezone.localtime(moment).replace(hour=0, minute=0) + DAY
+
+
 CASES = {
     "unconfirmed_consents": asserted,
     "sheet_images": signed,
@@ -146,12 +201,16 @@ CASES = {
     "invitation_links": link,
     "applicants": applicant,
     "visitors": visitor,
+    "exports": export,
+    "ended_exports": ended_export,
+    "row_budgets": row_budget,
+    "budget_raises": budget_raise,
 }
 
 
 def test_every_kind_has_a_rule_and_a_case():
     assert set(kinds()) == set(rules())
-    assert set(CASES) <= set(kinds())
+    assert set(CASES) == set(kinds())
 
 
 @pytest.mark.parametrize("kind", CASES)

@@ -17,12 +17,15 @@ from django.test import Client
 from pervichka.foundation import vault
 from pervichka.foundation.postgres import connect_info, programs
 from pervichka.register.branches.models import Branch
-from pervichka.register.people.actions import add_contact_point, dial
+from pervichka.register.disclosure.actions import making
+from pervichka.register.people.actions import add_contact_point, dial, record_consent
 from pervichka.register.people.models import ContactPoint, Person
 from pervichka.work.casework import actions
 from tests.builders import casework
 from tests.builders.actors import OPERATOR
 from tests.builders.branches import a_primary_branch
+from tests.builders.exports import an_export
+from tests.builders.users import a_user_with_post
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -31,6 +34,7 @@ APPEALED = (
     ["9161110001", "9161110002", "9161110003", "9161110004", "9161110005"],
     ["who.asks@example.org", "in.a.file@example.org"],
 )
+AGREED = 30
 
 
 def list_of_people(folder: Path, branch: str) -> tuple[Path, list[str], list[str]]:
@@ -101,6 +105,7 @@ def fill(pervichka, folder: Path) -> tuple[list[str], list[str]]:
     for kind, value in (("phone", "+79991112233"), ("email", "by.hand@example.org")):
         point = add_contact_point(person=person, kind=kind, value=value, by=OPERATOR, at=AT)
         dial(contact_id=point.id, by=OPERATOR, at=AT)
+    take_along(branch)
     session = Client().session
     session.update({"code_for": "+79995556677", "address": "typed@example.org"})
     session.save()
@@ -123,10 +128,36 @@ def appeal(branch: Branch) -> None:
     casework.a_visit(branch=branch, begins_at=AT + timedelta(days=1), at=AT, phone=f"+7{booked}")
 
 
+def take_along(branch: Branch) -> None:
+    """Those who agreed to be reached stand in files, with their numbers and addresses."""
+    for person in Person.objects.order_by("id")[:AGREED]:
+        record_consent(person=person, text_code="default", on=AT.date(), by=OPERATOR, at=AT)
+    user = a_user_with_post(branch=branch)
+    for purpose in ("calls", "letters"):
+        an_export(user=user, branch=branch, purpose=purpose, at=AT)
+
+
+def in_files(dump: bytes) -> bytes:
+    """Of a dump the rows of the table of files."""
+    found = dump.split(b"COPY public.people_export_file ")[1]
+    return found.split(b"\n\\.\n")[0]
+
+
 def test_a_dump_holds_no_number_and_no_address(pervichka, tmp_path):
     numbers, addresses = fill(pervichka, tmp_path)
     assert ContactPoint.objects.count() > PEOPLE
-    assert found_in(dumped(), numbers, addresses) == set()
+    dump = dumped()
+    assert in_files(dump).count(b"\n") == 2
+    assert found_in(dump, numbers, addresses) == set()
+
+
+def test_files_of_exports_in_clear_are_found(pervichka, tmp_path, monkeypatch):
+    monkeypatch.setattr(making, "stored", lambda _id, content: bytes((1,)) + content)
+    numbers, addresses = fill(pervichka, tmp_path)
+    found = found_in(in_files(dumped()), numbers, addresses)
+    # Some share a number, and are one number in it.
+    assert len(found & {*numbers}) > AGREED / 2
+    assert len(found & {*addresses}) > AGREED / 2
 
 
 def test_unsealed_the_same_search_finds_them(pervichka, tmp_path, monkeypatch):

@@ -1,8 +1,10 @@
 """The worker makes an export with the rights that its asker has by then, or says why not."""
 
+import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from pervichka.foundation import clock
 from pervichka.foundation.journal.models import Entry
@@ -44,6 +46,16 @@ def test_what_is_asked_for_is_made_in_the_background(region: Region) -> None:
         found = download_export(export_id=export.id, by=region.head, at=AT)
     assert found is not None
     assert "Анна000" in found.content.decode()
+
+
+def test_the_queue_holds_the_export_s_id_and_nothing_about_people(region: Region) -> None:
+    export = asked(region)
+    follow()
+    with connection.cursor() as cursor:
+        cursor.execute("select args from procrastinate_jobs where task_name = 'export'")
+        assert [json.loads(args) for (args,) in cursor.fetchall()] == [
+            {"export_id": str(export.id), "attempt": 1}
+        ]
 
 
 def test_a_post_that_was_lost_meanwhile_takes_its_exports_along(region: Region) -> None:

@@ -2,9 +2,13 @@
 
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
+from babel.messages.pofile import read_po
+
 ROOT = Path(__file__).resolve().parents[3]
+CATALOGUE = ROOT / "pervichka" / "locale" / "ru" / "LC_MESSAGES" / "django.po"
 
 
 def messages(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -44,3 +48,22 @@ def test_what_is_taken_out_of_the_catalogue_is_missed(tmp_path: Path) -> None:
         "bands must rise: {bound} is not above {before}",  # a refusal kept in a variable
     ):
         assert text in found.stdout
+
+
+def test_no_translation_says_itself_twice() -> None:
+    """As a merge of two catalogues leaves it: whole, and once too often."""
+    with CATALOGUE.open("rb") as file:
+        said = [text for message in read_po(file) for text in forms(message.string)]
+
+    assert len(said) > 1000
+    assert [text for text in said if is_doubled(text)] == []
+    assert is_doubled("Никто не ждёт.Никто не ждёт.")
+
+
+def forms(string: str | list[str] | tuple[str, ...] | None) -> Iterable[str]:
+    return (string,) if isinstance(string, str) else string or ()
+
+
+def is_doubled(text: str) -> bool:
+    half = len(text) // 2
+    return half > 4 and text[:half].strip() == text[half:].strip()

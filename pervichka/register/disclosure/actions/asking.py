@@ -14,6 +14,12 @@ from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
 from pervichka.register.access.policy import Forbidden, demand
 from pervichka.register.branches.models import Branch
+from pervichka.register.branches.second_person import (
+    Decision,
+    decide,
+    demand_to_decide,
+    proposed,
+)
 from pervichka.register.disclosure.models import ExportForm, ExportState, PeopleExport
 from pervichka.register.disclosure.policy import Purpose, policy
 from pervichka.register.disclosure.queries.exports import affiliations_asked, covers
@@ -72,7 +78,6 @@ def ask_export(*, wish: Wish, by: Actor, at: datetime) -> PeopleExport:
     export = PeopleExport.objects.create(
         branch=wish.branch,
         user_id=by.user_id,
-        asked_by=by.code,
         post_id=by.post_id,
         affiliation=wish.affiliation,
         purpose=wish.purpose,
@@ -81,8 +86,7 @@ def ask_export(*, wish: Wish, by: Actor, at: datetime) -> PeopleExport:
         state=ExportState.WAITING if seen.needs_second else ExportState.ASKED,
         rows=seen.rows,
         needs_second=seen.needs_second,
-        asked_at=at,
-        expires_at=at + policy().days_to_decide,
+        **proposed(by, at) | {"expires_at": at + policy().days_to_decide},
     )
     columns = seen.purpose.columns
     _journal(export, "asked", by=by, at=at, fields=columns)
@@ -92,38 +96,33 @@ def ask_export(*, wish: Wish, by: Actor, at: datetime) -> PeopleExport:
 @transaction.atomic
 def approve_export(*, export_id: UUID, by: Actor, at: datetime) -> PeopleExport:
     """The second person agrees: the worker makes it. Raises `Forbidden`, `Refused`."""
-    return _decide(export_id, ExportState.ASKED, "", by=by, at=at)
+    return _decide(export_id, Decision.APPROVED, "", by=by, at=at)
 
 
 @transaction.atomic
 def refuse_export(*, export_id: UUID, reason: str, by: Actor, at: datetime) -> PeopleExport:
     """The second person does not agree and says why. Raises `Forbidden`, `Refused`."""
-    if not reason.strip():
-        raise refuse("say why you refuse: whoever asked will read it")
-    return _decide(export_id, ExportState.REFUSED, reason.strip(), by=by, at=at)
+    return _decide(export_id, Decision.REFUSED, reason, by=by, at=at)
 
 
 def _decide(
-    export_id: UUID, state: ExportState, reason: str, *, by: Actor, at: datetime
+    export_id: UUID, decision: Decision, reason: str, *, by: Actor, at: datetime
 ) -> PeopleExport:
     export = (
         PeopleExport.objects.select_for_update(of=("self",))
         .select_related("branch")
         .get(pk=export_id)
     )
-    if export.asked_by == by.code:
-        raise refuse("you asked for it yourself: another person must decide")
+    demand_to_decide(export, by=by, at=at)
     if not covers(by, Permission.APPROVE_EXPORTS, export.branch):
         raise Forbidden(by, Permission.APPROVE_EXPORTS)
     if export.state != ExportState.WAITING:
-        raise refuse("this is decided already")
-    if export.expires_at <= at:
-        raise refuse("nobody decided it in time: it must be asked for anew")
-    export.state, export.reason = state, reason
-    export.decided_by, export.decided_at = by.code, at
-    export.save(update_fields=["state", "reason", "decided_by", "decided_at"])
-    said = "approved" if state == ExportState.ASKED else "refused"
-    _journal(export, said, by=by, at=at, fields=["state"])
+        raise refuse("this needs no second person")
+    decide(export, decision, reason, by=by, at=at)
+    approved = decision == Decision.APPROVED
+    export.state = ExportState.ASKED if approved else ExportState.REFUSED
+    export.save(update_fields=["state"])
+    _journal(export, decision, by=by, at=at, fields=["decision"])
     return export
 
 

@@ -66,13 +66,13 @@ def destroy_exports(*, export_ids: Sequence[UUID], by: Actor, at: datetime) -> i
 
 
 @transaction.atomic
-def destroy_exports_around(*, place: int, by: Actor, at: datetime) -> int:
-    """Destroy every file that may hold a person of that place, as when one is erased; how many.
+def destroy_exports_with(*, person_id: UUID, by: Actor, at: datetime) -> int:
+    """Destroy every file that holds the person, as when they are erased; how many.
 
-    Those above the actor's part of the tree too.
+    Those out of the actor's sight too.
     """
     with connection.cursor() as cursor:
-        cursor.execute("select * from destroy_exports_around(%s)", [place])
+        cursor.execute("select * from destroy_exports_with(%s)", [person_id])
         return _journal(cursor.fetchall(), by=by, at=at)
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Model
 
 from pervichka.foundation.journal import journal
@@ -26,7 +25,6 @@ class Held(Protocol):
     def holder(self) -> str | None: ...
 
 
-@transaction.atomic
 def show_list(
     *,
     what: List,
@@ -41,6 +39,8 @@ def show_list(
     The entry stands under the branch, the actor's own if none is given. Raises `BudgetExhausted`,
     and writes no look then.
     """
+    # In no transaction of its own, which each list would pay for: what was counted and then not
+    # shown harms nobody.
     show(people=people, by=by, at=at)
     under = (branch or own_unit(by)) if people else None
     if under is not None:

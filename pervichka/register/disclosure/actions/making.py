@@ -89,7 +89,7 @@ def _to_make(export_id: UUID) -> PeopleExport | None:
 
 
 def _rows(export: PeopleExport, by: Actor, at: datetime) -> Sequence[PersonToExport]:
-    if by.code != export.asked_by or by.post_id != export.post_id:
+    if by.code != export.proposed_by or by.post_id != export.post_id:
         raise refuse("the post in which this was asked for is no longer held")
     if not by.may(Permission.SEE_PEOPLE, export.branch.place):
         raise refuse("this post no longer sees the people of the branch")

@@ -8,6 +8,7 @@ from pervichka.foundation.ids import new_id
 from pervichka.foundation.postgres.scope import Scope
 from pervichka.register.accounts.models import User
 from pervichka.register.branches.placed import Placed
+from pervichka.register.branches.second_person import Decision, Proposal, proposal_constraints
 
 
 class ExportForm(models.TextChoices):
@@ -26,11 +27,12 @@ class ExportState(models.TextChoices):
     GONE = "gone"
 
 
-class PeopleExport(Placed):
+class PeopleExport(Placed, Proposal):
     """A list of the people of a branch and all below it, asked for by someone in a post.
 
-    `asked_by` and `decided_by` are the journal's codes. `rows` are those expected until the file is
-    made. `failure` is a refusal's `{message, params}`; its text is a surface's.
+    It is decided where it needs a second person. `expires_at` is when it is to be decided or made
+    by; once made, when it is to be downloaded by. `rows` are those expected until the file is made.
+    `failure` is a refusal's `{message, params}`; its text is a surface's.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -40,7 +42,6 @@ class PeopleExport(Placed):
         db_default=models.Func(Value("people_export_number"), function="nextval"),
     )
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    asked_by = models.TextField()
     post_id = models.UUIDField()
     affiliation = models.TextField(blank=True, default="")
     purpose = models.TextField()
@@ -49,12 +50,6 @@ class PeopleExport(Placed):
     state = models.TextField(choices=ExportState)
     rows = models.IntegerField()
     needs_second = models.BooleanField()
-    asked_at = models.DateTimeField()
-    decided_by = models.TextField(blank=True, default="")
-    decided_at = models.DateTimeField(null=True)
-    reason = models.TextField(blank=True, default="")
-    # To be decided until, then to be downloaded until.
-    expires_at = models.DateTimeField()
     failure = models.JSONField(null=True)
 
     class Meta:
@@ -65,9 +60,10 @@ class PeopleExport(Placed):
                 condition=Q(state__in=["waiting", "asked", "made"]),
                 name="people_export_live",
             ),
-            models.Index(fields=["user", "-asked_at"], name="people_export_of_user"),
+            models.Index(fields=["user", "-proposed_at"], name="people_export_of_user"),
         ]
         constraints = [
+            *proposal_constraints("people_export"),
             models.CheckConstraint(
                 condition=Q(state__in=ExportState.values), name="people_export_state"
             ),
@@ -76,21 +72,17 @@ class PeopleExport(Placed):
             ),
             models.CheckConstraint(condition=~Q(words=""), name="people_export_for_a_purpose"),
             models.CheckConstraint(
-                condition=Q(asked_by=Concat(Value("user:"), Cast(F("user"), models.TextField()))),
+                condition=Q(
+                    proposed_by=Concat(Value("user:"), Cast(F("user"), models.TextField()))
+                ),
                 name="people_export_asked_by_its_user",
-            ),
-            models.CheckConstraint(
-                condition=~Q(decided_by=F("asked_by")), name="people_export_second_person"
             ),
             # Nothing large is made, or even asked of the worker, on one person's word.
             models.CheckConstraint(
                 condition=Q(needs_second=False)
                 | ~Q(state__in=["asked", "made"])
-                | ~Q(decided_by=""),
+                | Q(decision=Decision.APPROVED),
                 name="people_export_agreed_to",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="refused", reason=""), name="people_export_refused_for_a_reason"
             ),
         ]
 
@@ -105,8 +97,13 @@ class PeopleExport(Placed):
 class PeopleExportFile(Placed):
     """The sealed file of an export. The database shows it to nobody but whoever asked for it."""
 
-    export = models.OneToOneField(PeopleExport, on_delete=models.CASCADE, primary_key=True)
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    # The database deletes it with either: nobody but whoever asked could see what to delete.
+    export = models.OneToOneField(
+        PeopleExport, on_delete=models.DO_NOTHING, db_constraint=False, primary_key=True
+    )
+    user = models.ForeignKey(
+        User, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
     sealed = models.BinaryField()
 
     class Meta:

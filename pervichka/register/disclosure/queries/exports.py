@@ -78,7 +78,7 @@ def exports_of(
     if not may_see_exports(actor):
         demand(actor, Permission.SEE_PEOPLE)
     found = PeopleExport.objects.filter(_seen(actor)).select_related("branch", "user")
-    rows = found.order_by("-asked_at", "-id")[offset : offset + limit]
+    rows = found.order_by("-proposed_at", "-id")[offset : offset + limit]
     return [_row(one, actor, at) for one in rows], found.count()
 
 
@@ -102,7 +102,7 @@ def exports_to_decide(actor: Actor, *, at: datetime) -> int:
     waiting = PeopleExport.objects.filter(
         _seen(actor), state=ExportState.WAITING, expires_at__gt=at
     )
-    return waiting.exclude(asked_by=actor.code).count()
+    return waiting.exclude(proposed_by=actor.code).count()
 
 
 def who_asked(export_id: UUID) -> WhoAsked | None:
@@ -115,6 +115,11 @@ def who_asked(export_id: UUID) -> WhoAsked | None:
 def expired_exports(at: datetime) -> QuerySet[PeopleExport]:
     """Those whose time was over by then, and that nothing has ended yet."""
     return PeopleExport.objects.filter(state__in=_LIVE, expires_at__lte=at)
+
+
+def ended_exports(before: datetime) -> QuerySet[PeopleExport]:
+    """Those of which no file is left or ever was, and whose time was over by then."""
+    return PeopleExport.objects.exclude(state__in=_LIVE).filter(expires_at__lte=before)
 
 
 def affiliations_asked(affiliation: str) -> Sequence[str]:
@@ -146,7 +151,7 @@ def _row(row: PeopleExport, actor: Actor, at: datetime) -> ExportRow:
         columns=() if purpose is None else purpose.columns,
         form=row.form,
         rows=row.rows,
-        asked_at=row.asked_at,
+        asked_at=row.proposed_at,
         expires_at=row.expires_at,
         reason=row.reason,
         failure=row.failure,

@@ -20,7 +20,7 @@ from pervichka.foundation.refusal import refuse
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.roles import Operator
 from pervichka.register.accounts.actions import forget_letters
-from pervichka.register.disclosure.actions import destroy_exports_around
+from pervichka.register.disclosure.actions import destroy_exports_with
 from pervichka.register.people import erasure_log
 from pervichka.register.people.actions import erase_person
 from pervichka.register.people.actions.erasing import log_all, take_over, write_act
@@ -125,10 +125,10 @@ def _erase_with_facts(person: Person, codes: list[str], by: Actor, at: datetime)
     for source, subject in derived.values_list("source", "subject"):
         if subject is not None:
             subjects[source].add(subject)
-    place = person.place
+    id_ = person.id
     counts = erase_person(person=person, by=by, at=at)
     # After the deletion, which waits for a file that is just being made with the person in it.
-    counts["exports"] = destroy_exports_around(place=place, by=by, at=at)
+    counts["exports"] = destroy_exports_with(person_id=id_, by=by, at=at)
     for each in SOURCES:
         if subjects[each.SOURCE]:
             refresh_facts(source=each, subjects=subjects[each.SOURCE])

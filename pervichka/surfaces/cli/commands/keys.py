@@ -1,4 +1,4 @@
-"""`pervichka keys`: what contacts, sessions, second factors and appeals are sealed with."""
+"""`pervichka keys`: what contacts, sessions, factors, sheets, exports, appeals are sealed with."""
 
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ def status(run: Run) -> None:
     from pervichka.register.access.permissions import Permission
     from pervichka.register.access.policy import demand
     from pervichka.register.accounts.actions import factors_by_version, sessions_by_version
+    from pervichka.register.disclosure.actions import exports_by_version
     from pervichka.register.people.actions.resealing import contact_points_by_version
     from pervichka.register.people.actions.resealing_sheets import sheets_by_version
     from pervichka.register.people.suppression import suppressed_by_version
@@ -41,12 +42,11 @@ def status(run: Run) -> None:
     ring = vault.ring()
     points, sessions = contact_points_by_version(), sessions_by_version()
     factors = factors_by_version()
-    sheets = sheets_by_version()
+    sheets, exports = sheets_by_version(), exports_by_version()
     suppressed = suppressed_by_version()
     appeals = casework_by_version()
-    versions = sorted(
-        {*ring.versions, *points, *sessions, *factors, *sheets, *suppressed, *appeals}
-    )
+    held = {*points, *sessions, *factors, *sheets, *exports, *suppressed, *appeals}
+    versions = sorted({*ring.versions, *held})
     run.rows(
         "Keys",
         (
@@ -57,6 +57,7 @@ def status(run: Run) -> None:
             "sessions",
             "second_factors",
             "sheets",
+            "exports",
             "suppressed",
             "appeals",
         ),
@@ -69,6 +70,7 @@ def status(run: Run) -> None:
                 sessions.get(version, 0),
                 factors.get(version, 0),
                 sheets.get(version, 0),
+                exports.get(version, 0),
                 suppressed.get(version, 0),
                 appeals.get(version, 0),
             )
@@ -92,6 +94,7 @@ def rotate(run: Run) -> None:
         reseal_sessions,
         sessions_by_version,
     )
+    from pervichka.register.disclosure.actions import exports_by_version, reseal_exports
     from pervichka.register.people.actions.resealing import (
         contact_points_by_version,
         reseal_contact_points,
@@ -102,8 +105,8 @@ def rotate(run: Run) -> None:
     demand(run.actor, Permission.KEEP_KEYS)
     points, sessions = contact_points_by_version(), sessions_by_version()
     current = vault.ring().current
-    sealed = {*points, *sessions, *factors_by_version(), *sheets_by_version()}
-    if not {*sealed, *casework_by_version()} - {current}:
+    besides = {*factors_by_version(), *sheets_by_version(), *exports_by_version()}
+    if not {*points, *sessions, *besides, *casework_by_version()} - {current}:
         current = vault.add_key()
     waiting = sum(rows for version, rows in points.items() if version != current)
     with run.progress() as bar:
@@ -113,18 +116,15 @@ def rotate(run: Run) -> None:
             at=run.at,
             progress=lambda rows: bar.update(task, completed=rows),
         )
-        ended = reseal_sessions(by=run.actor, at=run.at)
-        factors = reseal_factors(by=run.actor, at=run.at)
-        sheets = reseal_sheets(by=run.actor, at=run.at)
-        appeals, unopened = reseal_casework(by=run.actor, at=run.at)
+        counts = {
+            "sessions": reseal_sessions(by=run.actor, at=run.at),
+            "second_factors": reseal_factors(by=run.actor, at=run.at),
+            "sheets": reseal_sheets(by=run.actor, at=run.at),
+            "exports": reseal_exports(by=run.actor, at=run.at),
+        }
+        counts["appeals"], unopened = reseal_casework(by=run.actor, at=run.at)
     resealed.unopenable += unopened
-    besides = {
-        "sessions": ended,
-        "second_factors": factors,
-        "sheets": sheets,
-        "appeals": appeals,
-    }
-    _tell(run, current, resealed, besides)
+    _tell(run, current, resealed, counts)
 
 
 def _tell(run: Run, version: int, resealed: "Resealed", besides: dict[str, int]) -> None:

@@ -149,6 +149,10 @@ def test_a_large_one_waits_for_a_second_person_who_shows_that_it_is_them() -> No
     assert head.post("/exports/", body).status_code == 422
     grown_stale(officer)
     assert officer.post("/exports/", body)["Location"].startswith("/sign-in/confirm/")
+    for do in ("approve", "refuse"):
+        asked = f"/api/v1/exports/{export.id}/{do}"
+        answer = officer.post(asked, {"reason": "Не нужно"}, content_type="application/json")
+        assert answer.status_code == 403
     export.refresh_from_db()
     assert export.state == "waiting"
 

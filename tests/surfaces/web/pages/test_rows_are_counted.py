@@ -182,7 +182,9 @@ def addresses(place: Place) -> dict[str, str]:
     paths = api.get_openapi_schema()["paths"]
     for path, methods in paths.items():
         if "get" in methods:
-            query = f"?branch={place.branch.code}&indicator=came&period=2026-10"
+            # Whoever signs in is at home in one branch and holds a post of another.
+            branch = "" if path.endswith("/access") else place.branch.code
+            query = f"?branch={branch}&indicator=came&period=2026-10"
             found[f"GET {path}"] = path.format(**place.filled) + query
     return found
 
@@ -192,6 +194,8 @@ def spent() -> int:
 
 
 def named(text: str) -> set[str]:
+    """JSON may spell letters by their numbers."""
+    text = re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), text)
     return set(TELLING.findall(text)) | set(CODES.findall(text))
 
 
@@ -218,6 +222,7 @@ def test_whoever_is_named_is_counted(place: Place) -> None:
         "event-came",
         "event-sheet",
         "event-invited",
+        "GET /api/v1/access",
         "GET /api/v1/people",
         "GET /api/v1/people/{id}",
     } <= shown
@@ -297,6 +302,20 @@ def test_a_page_beyond_the_budget_says_when_it_is_full_and_whom_to_ask(
     assert answer.status_code == 429
     assert int(answer["Retry-After"]) > 0
     assert "are left today" in answer.json()["refused"][0]["message"]
+
+
+def test_holders_of_posts_draw_on_it_like_any_people(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    under = f"/api/v1/access?branch={place.holding.branch.code}"
+    monkeypatch.setattr(rules.Policy, "rows_a_day", lambda _self, _level: 1)
+    assert named(place.reader.get(under).text) == {"1"}
+    assert spent() == 1
+    for address in (under, "/access/", "/sign-ins/?who=all"):
+        answer = place.reader.get(address)
+        assert answer.status_code == 429
+        assert named(answer.content.decode()) == set()
+    assert spent() == 1
 
 
 def test_what_the_budget_forbids_is_neither_done_nor_journalled(

@@ -69,7 +69,7 @@ def test_the_list_takes_as_many_queries_however_long(
 ) -> None:
     members(of=branch, number=60)
     client = reader(branch)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(16):
         first = client.get("/people/").text
     assert first.count("<tr>") == 51
     assert 'rel="next"' in first
