@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "pervichka.register.posts",
     "pervichka.register.disclosure",
     "pervichka.work.events",
+    "pervichka.work.casework",
     "pervichka.standard.facts",
     "pervichka.standard.scores",
     "pervichka.surfaces.web",
@@ -176,6 +177,7 @@ RETENTION = [
     "pervichka.register.accounts.retention",
     "pervichka.register.disclosure.retention",
     "pervichka.work.events.retention",
+    "pervichka.work.casework.retention",
 ]
 
 vars().update(mail.settings())

@@ -56,6 +56,7 @@ from tests.builders.people import a_person
 from tests.builders.pictures import a_picture
 from tests.builders.texts import FILE, a_controller, a_document, a_published_text
 from tests.builders.users import a_user_with_post
+from tests.journeys.appeals import appeals_of
 
 OFFICER = "RU, data protection"
 # Leads a region beside its head, and was shown people of others all day.
@@ -104,6 +105,8 @@ class Organisation:
     """The code of somebody of RU-AD/7."""
     resident: dict[str, str] = field(default_factory=dict)
     """Ids of two people of RU-AD/1, by the language in which they delete themselves."""
+    appeal: dict[str, str] = field(default_factory=dict)
+    """Ids of appeals of RU-AD/7 by state, addresses for those who sent them, and open hours."""
 
 
 def build(folder: Path) -> Organisation:
@@ -123,6 +126,7 @@ def build(folder: Path) -> Organisation:
     unit = unit_coded("RU-AD/7", actor=OPERATOR)
     assert unit is not None
     made.request = ask_for_help(unit=unit, words="Школа не даёт зал.", by=OPERATOR, at=now)
+    made.appeal = appeals_of(branch("RU-AD/7"), now)
     held = PostHolding.objects.get(user__name=made.head["RU-AD/7"])
     made.secretary = str(held.id)
     made.region = str(PostHolding.objects.get(user__name=made.head["RU-AD"]).id)

@@ -4,49 +4,23 @@ Keyed by the name of the page's address pattern, so that a page without a visit 
 in several states has several visits.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from uuid import uuid4
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page
 
-from tests.journeys.organisation import OFFICER, PASSWORD, SHOWN_ENOUGH, Organisation
-
-STRANGER = ""
-HEADQUARTERS, REGION, SECRETARY = "RU", "RU-AD", "RU-AD/7"
-ADMINISTRATOR = "administrator"
-COMMISSION = "control commission"
-
-
-@dataclass(frozen=True)
-class Visit:
-    """`path` may name `{ahead}`, `{open}` and other events by state, links and the request.
-
-    `of`: the branch whose post the reader holds. `then`: what is done on the page before it is
-    looked over, returning the status of where that leads; `status` is that of the page looked over.
-    """
-
-    path: str
-    of: str = STRANGER
-    status: int = 200
-    then: Callable[[Page], int] | None = None
-
-    def address(self, organisation: Organisation) -> str:
-        return self.path.format(
-            **organisation.event,
-            link_ahead=organisation.link["ahead"],
-            link_open=organisation.link["open"],
-            request=organisation.request,
-            secretary=organisation.secretary,
-            region=organisation.region,
-            person=organisation.person,
-            member=organisation.member,
-            **organisation.sheet,
-        )
-
-
-def _submit(page: Page) -> int:
-    return _arriving(page, page.get_by_role("main").locator("form[method=post] button").first)
+from tests.journeys import visits_of_appeals
+from tests.journeys.organisation import OFFICER, PASSWORD, SHOWN_ENOUGH
+from tests.journeys.visit import (
+    ADMINISTRATOR,
+    COMMISSION,
+    HEADQUARTERS,
+    REGION,
+    SECRETARY,
+    Visit,
+)
+from tests.journeys.visit import arriving as _arriving
+from tests.journeys.visit import submit as _submit
 
 
 def _fill_in_a_plan(page: Page) -> int:
@@ -160,15 +134,8 @@ def _ask_for_nothing(page: Page) -> int:
     return _submit(page)
 
 
-def _arriving(page: Page, button: Locator) -> int:
-    with page.expect_navigation() as arriving:
-        button.click()
-    answer = arriving.value
-    assert answer is not None
-    return answer.status
-
-
 VISITS: dict[str, Sequence[Visit]] = {
+    **visits_of_appeals.VISITS,
     "front": [Visit("/"), Visit("/", SECRETARY)],
     "sign-in": [Visit("/sign-in/"), Visit("/sign-in/", status=422, then=_submit)],
     "choose-post": [Visit("/post/", HEADQUARTERS)],
@@ -400,6 +367,7 @@ VISITS: dict[str, Sequence[Visit]] = {
 }
 
 NO_PAGES = {
+    **visits_of_appeals.NO_PAGES,
     "alive": "a word for whoever watches the server",
     "ready": "the same",
     "own-download": "a file to take away",

@@ -10,13 +10,24 @@ from pervichka.standard.engine import referee, run, tables
 from pervichka.standard.engine.result import BranchScore
 from pervichka.standard.engine.tables import Tables
 from pervichka.standard.rulebook.cases import Case, load_cases
-from pervichka.standard.rulebook.document import Level, ShareOf
+from pervichka.standard.rulebook.document import Level, ShareOf, Standard
 from pervichka.standard.rulebook.parser import parse_file
-from pervichka.standard.rulebook.shipped import BRANCH_WORK, CASES
+from pervichka.standard.rulebook.shipped import BRANCH_WORK, CASES, VERSIONS
 
 STANDARD = parse_file(BRANCH_WORK)
 FILES = sorted(CASES.glob("*.yaml"))
 ALL = [case for file in FILES for case in load_cases(file)]
+# Every version beside the cases of what it measures; an older one gives what it always gave.
+PROVED = [
+    (standard, case)
+    for standard in map(parse_file, VERSIONS)
+    for case in ALL
+    if case.indicator in {None, *(indicator.id for indicator in standard.indicators)}
+]
+
+
+def named(standard: Standard, case: Case) -> str:
+    return f"{standard.version} {case.file}:{case.line}"
 
 
 def tables_of(case: Case) -> Tables:
@@ -32,13 +43,13 @@ def tables_of(case: Case) -> Tables:
     )
 
 
-def compare(case: Case, scores: list[BranchScore]) -> None:
+def compare(standard: Standard, case: Case, scores: list[BranchScore]) -> None:
     by_branch = {score.branch: score for score in scores}
     for branch, expected in case.expected.items():
         score = by_branch[branch]
         got: dict[str, Any] = {"points": score.points}
         if case.indicator is not None:
-            at = [indicator.id for indicator in STANDARD.indicators].index(case.indicator)
+            at = [indicator.id for indicator in standard.indicators].index(case.indicator)
             of_indicator = score.indicators[at]
             got = {name: getattr(of_indicator, name) for name in expected.numbers}
         for name, number in expected.numbers.items():
@@ -51,14 +62,22 @@ def compare(case: Case, scores: list[BranchScore]) -> None:
             assert score.grade == expected.grade, f"{case.file}:{case.line} {branch} grade"
 
 
-@pytest.mark.parametrize("case", ALL, ids=lambda case: f"{case.file}:{case.line}")
-def test_engine(case: Case) -> None:
-    compare(case, run.run(STANDARD, tables_of(case), case.month))
+@pytest.mark.parametrize(("standard", "case"), PROVED, ids=[named(*one) for one in PROVED])
+def test_engine(standard: Standard, case: Case) -> None:
+    compare(standard, case, run.run(standard, tables_of(case), case.month))
 
 
-@pytest.mark.parametrize("case", ALL, ids=lambda case: f"{case.file}:{case.line}")
-def test_referee(case: Case) -> None:
-    compare(case, referee.score(STANDARD, tables_of(case), case.month))
+@pytest.mark.parametrize(("standard", "case"), PROVED, ids=[named(*one) for one in PROVED])
+def test_referee(standard: Standard, case: Case) -> None:
+    compare(standard, case, referee.score(standard, tables_of(case), case.month))
+
+
+def test_versions_are_of_one_standard_and_in_order() -> None:
+    standards = [parse_file(file) for file in VERSIONS]
+    assert {standard.slug for standard in standards} == {"branch-work"}
+    order = [(standard.valid_from, standard.version) for standard in standards]
+    assert order == sorted(order)
+    assert len({standard.version for standard in standards}) == len(standards)
 
 
 def test_every_indicator_has_cases() -> None:

@@ -12,6 +12,7 @@ from django.test import Client
 
 from pervichka.foundation.journal.models import Entry
 from pervichka.register.accounts.models import User
+from tests.builders import casework
 from tests.journeys.organisation import Organisation, build, people_of
 from tests.journeys.visits import REGION, SECRETARY, VISITS
 from tests.surfaces.web.conftest import static_files_as_they_lie
@@ -19,6 +20,8 @@ from tests.surfaces.web.conftest import static_files_as_they_lie
 __all__ = ["static_files_as_they_lie"]
 
 NAMES = ("Иваненко", "Петренко", "Сидоренко")
+# Whoever asked is in no register; what they wrote is theirs as much as their name.
+ASKED = (casework.NAME, casework.WORDS, "Просим починить.", "Вера")
 
 
 def looks() -> int:
@@ -52,6 +55,7 @@ def test_whoever_is_named_was_looked_at(tmp_path):
         (SECRETARY, f"/api/v1/people?branch={SECRETARY}"),
         (REGION, f"/api/v1/people?branch={REGION}&limit=5"),
         (SECRETARY, f"/api/v1/people/{own.id}"),
+        (SECRETARY, f"/api/v1/appeals/{organisation.appeal['late']}"),
         (REGION, f"/api/v1/people/{other.id}"),
     }
     readers = {of: reader(organisation, of) for of, _ in visited if of}
@@ -61,7 +65,7 @@ def test_whoever_is_named_was_looked_at(tmp_path):
             continue  # A personal link, and one's own data: they name their own holder alone.
         before = looks()
         text = words(readers[of].get(address, follow=True))
-        if any(name in text for name in NAMES):
+        if any(name in text for name in (*NAMES, *ASKED)):
             naming.add(address)
             if looks() == before:
                 unseen.append((of, address))
@@ -69,6 +73,9 @@ def test_whoever_is_named_was_looked_at(tmp_path):
     # The test itself would find nothing if names were spelt otherwise.
     assert f"/people/{own.id}/" in naming
     assert f"/api/v1/people?branch={SECRETARY}" in naming
+    late, hours = organisation.appeal["late"], organisation.appeal["hours"]
+    assert {f"/appeals/{late}/", f"/appeals/{late}/answer/", f"/appeals/hours/{hours}/"} <= naming
+    assert f"/api/v1/appeals/{late}" in naming
     # From above, nothing is named before a reason was given.
     assert f"/people/{other.id}/reason/" not in naming
     assert f"/api/v1/people/{other.id}" not in naming

@@ -107,8 +107,7 @@ def entries(
         at = Entry.objects.filter(id=before).values_list("at", flat=True).first()
         if at is None:
             return []
-        if until is None or at < until:
-            values |= {"until": at, "before": before}
+        values |= _after(at, before, until)
     kept = ["look"] if looks else []
     if subjects:
         kept.append("subject_id = any(%(subjects)s)")
@@ -129,6 +128,11 @@ def entries(
     found = Entry.objects.raw(text.format(kept=" and ".join(kept) or "true"), values)
     with along_an_index() if text is _NEWEST_OF_PLACES else nullcontext():
         return [_written(row) for row in found]
+
+
+def _after(at: datetime, before: int, until: datetime | None) -> dict[str, object]:
+    """Where the page begins: after the entry, unless the period ends earlier than that."""
+    return {"until": at, "before": before} if until is None or at < until else {}
 
 
 def written_since(action: str, since: datetime, *, place: int) -> int:

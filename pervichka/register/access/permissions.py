@@ -12,6 +12,8 @@ class Permission(StrEnum):
     RUN_EVENTS = "events.run"
     # To say that what the branch above entered for one's own branch is true.
     CONFIRM_ENTRIES = "entries.confirm"
+    # To see to appeals of residents; who asked is shown to the branch that sees to it alone.
+    HANDLE_APPEALS = "appeals.handle"
     SEE_SCORES = "scores.see"
     SEE_EVIDENCE = "evidence.see"
     # To see who holds what. Names of holders need SEE_PEOPLE besides.

@@ -79,6 +79,7 @@ class SecretaryHelper(Role):
             Permission.SEE_PEOPLE,
             Permission.CHANGE_PEOPLE,
             Permission.RUN_EVENTS,
+            Permission.HANDLE_APPEALS,
         }
     )
     primary_only = True
@@ -101,6 +102,7 @@ class BranchSecretary(Role):
         Permission.SEE_PEOPLE,
         Permission.CHANGE_PEOPLE,
         Permission.RUN_EVENTS,
+        Permission.HANDLE_APPEALS,
         Permission.CONFIRM_ENTRIES,
         Permission.SEE_EVIDENCE,
         Permission.SEE_ACCESS,
@@ -134,6 +136,20 @@ class Clerk(Role):
     )
 
 
+class Caseworker(Role):
+    """Sees to appeals of residents, and sees nobody of the register."""
+
+    code = "caseworker"
+    label = _text(en="Reception office", ru="Сотрудник приёмной")
+    about = _text(
+        en="Sees to appeals of residents and holds open hours for one branch; sees who asked there,"
+        " and how far appeals of the branches below have got. Sees nobody of the register.",
+        ru="Работает с обращениями жителей и ведёт личный приём отделения; видит заявителей своего"
+        " отделения и то, как идут обращения нижестоящих. Списка людей не видит.",
+    )
+    permissions = _SEE | {Permission.HANDLE_APPEALS}
+
+
 class LocalHead(Role):
     """Leads a local branch and helps its primary branches."""
 
@@ -146,7 +162,7 @@ class LocalHead(Role):
         " секретарей первичных отделений.",
     )
     permissions = BranchSecretary.permissions
-    grants = frozenset({BranchSecretary.code, SecretaryHelper.code, Clerk.code})
+    grants = frozenset({BranchSecretary.code, SecretaryHelper.code, Clerk.code, Caseworker.code})
 
 
 class RegionalHead(Role):
@@ -299,6 +315,7 @@ ROLES: Mapping[str, type[Role]] = MappingProxyType(
             SecretaryHelper,
             BranchSecretary,
             Clerk,
+            Caseworker,
             LocalHead,
             RegionalHead,
             HeadquartersEditor,

@@ -70,6 +70,13 @@ POST_KINDS: Mapping[str, PostKind] = MappingProxyType(
                 "administrator", "federal", roles.Administrator, "Администратор", "Administrator"
             ),
             _kind("clerk", "regional", roles.Clerk, "Делопроизводитель", "Clerk"),
+            _kind(
+                "caseworker",
+                "regional",
+                roles.Caseworker,
+                "Сотрудник приёмной",
+                "Reception office worker",
+            ),
             _kind("helper", "primary", roles.SecretaryHelper, "Помощник секретаря", "Helper"),
             _kind("viewer", "federal", roles.Viewer, "Только просмотр", "Viewer"),
         )

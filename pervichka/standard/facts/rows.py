@@ -36,8 +36,8 @@ class Source(Protocol):
         ...
 
     @property
-    def ACTION_PREFIX(self) -> str:  # noqa: N802 - a module's constant
-        """Journal actions that begin so may change the facts of their subject."""
+    def ACTION_PREFIXES(self) -> tuple[str, ...]:  # noqa: N802 - a module's constant
+        """Journal actions that begin with one of them may change the facts of their subject."""
         ...
 
     def facts(self, *, subjects: Collection[UUID] | None) -> Iterator[FactRow]:

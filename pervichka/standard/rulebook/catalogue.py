@@ -105,6 +105,17 @@ KINDS: tuple[Kind, ...] = (
         ("appeal answered on time", "обращение, на которое ответили в срок"),
         "An appeal was answered by its deadline; dated on the deadline",
         "На обращение ответили в срок; дата — последний день срока",
+        derived=True,
+    ),
+    _kind(
+        "appeal.closed",
+        "casework",
+        ("appeal closed", "закрытое обращение"),
+        "An appeal was closed on this day, by the applicant's word or since nobody objected; "
+        "one that is reopened is closed no more",
+        "В этот день обращение закрыто: по слову заявителя или потому, что никто не возразил; "
+        "открытое заново закрытым не считается",
+        derived=True,
     ),
     _kind(
         "appeal.due",
@@ -112,6 +123,15 @@ KINDS: tuple[Kind, ...] = (
         ("appeal due for an answer", "обращение, по которому истёк срок ответа"),
         "The deadline of an answer to an appeal fell on this day",
         "В этот день истёк срок ответа на обращение",
+        derived=True,
+    ),
+    _kind(
+        "appeal.solved",
+        "casework",
+        ("appeal solved", "решённое обращение"),
+        "An appeal was closed on this day because the applicant said that it is solved",
+        "В этот день обращение закрыто, потому что заявитель сказал, что вопрос решён",
+        derived=True,
     ),
     _kind(
         "confirmation.answered",
@@ -205,6 +225,24 @@ KINDS: tuple[Kind, ...] = (
         ("meeting with a quorum", "собрание с кворумом"),
         "A meeting of the branch took place with a quorum; dated on its day",
         "Собрание отделения состоялось с кворумом; дата — день собрания",
+        derived=True,
+    ),
+    _kind(
+        "surgery.announced",
+        "casework",
+        ("open hours announced", "объявленный личный приём"),
+        "Open hours were announced for this day; the value is their length in hours. "
+        "Called off the day before or earlier, they don't count",
+        "На этот день объявлен личный приём; значение — его длительность в часах. "
+        "Отменённый накануне или раньше не считается",
+        derived=True,
+    ),
+    _kind(
+        "surgery.held",
+        "casework",
+        ("open hours held", "проведённый личный приём"),
+        "Announced open hours were held on this day; the value is their length in hours",
+        "В этот день прошёл объявленный личный приём; значение — его длительность в часах",
         derived=True,
     ),
     _kind(

@@ -12,7 +12,16 @@ from pervichka.foundation import clock
 from pervichka.foundation.postgres.errors import held_back
 from pervichka.foundation.refusal import Refused
 from pervichka.register.access.policy import BudgetExhausted, Forbidden
-from pervichka.surfaces.api import access, branches, events, explaining, exports, people, scores
+from pervichka.surfaces.api import (
+    access,
+    branches,
+    casework,
+    events,
+    explaining,
+    exports,
+    people,
+    scores,
+)
 from pervichka.surfaces.api.answers import Conflict, refusal
 from pervichka.surfaces.api.signed_in import SignedIn
 
@@ -42,6 +51,7 @@ api.add_router("", people.router, tags=["people"])
 api.add_router("", access.router, tags=["access"])
 api.add_router("", exports.router, tags=["people"])
 api.add_router("", events.router, tags=["events"])
+api.add_router("", casework.router, tags=["appeals"])
 api.add_router("", scores.router, tags=["scores"])
 api.add_router("", explaining.router, tags=["scores"])
 

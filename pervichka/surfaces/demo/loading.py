@@ -20,7 +20,7 @@ from pervichka.register.branches.packs import load_pack
 from pervichka.register.people.actions.loading import load_people
 from pervichka.register.posts.actions.loading import load_posts
 from pervichka.standard.facts.actions.deriving import rebuild_facts
-from pervichka.standard.rulebook.shipped import BRANCH_WORK
+from pervichka.standard.rulebook.shipped import VERSIONS
 from pervichka.standard.scores.actions.publishing import publish_standard
 from pervichka.standard.scores.actions.scoring import score_period
 from pervichka.surfaces.demo.access import make_access
@@ -28,6 +28,7 @@ from pervichka.surfaces.demo.events import MONTHS
 from pervichka.surfaces.demo.organisation import SEED, Organisation, make_organisation
 from pervichka.surfaces.demo.sizes import Size
 from pervichka.surfaces.demo.texts import load_texts
+from pervichka.work.casework.actions.loading import load_appeals
 from pervichka.work.events.actions.loading import load_events
 
 # Told before each stage: its name, how many stages stand, how many there are.
@@ -95,6 +96,7 @@ class _Loading:
             "people": self._people,
             "posts": self._posts,
             "texts": self._texts,
+            "appeals": self._appeals,
             "events": self._events,
             "standard": self._standard,
             "access": self._access,
@@ -142,6 +144,14 @@ class _Loading:
             load_texts(root=load_pack(settings.PACK).root_code, by=self._by, at=self._at)
             finish_stage(stage="texts", by=self._by)
 
+    def _appeals(self) -> None:
+        """Their facts come with those of events, unless these stand from before."""
+        with transaction.atomic():
+            load_appeals(**vars(self.organisation.appeals), by=self._by, at=self._at)
+            if "events" in self._mark.stages:
+                rebuild_facts()
+            finish_stage(stage="appeals", by=self._by)
+
     def _events(self) -> None:
         """With the facts that follow from them: neither stands without the other."""
         with transaction.atomic():
@@ -153,7 +163,8 @@ class _Loading:
 
     def _standard(self) -> None:
         with transaction.atomic():
-            publish_standard(file=BRANCH_WORK, by=self._by, at=self._at)
+            for version in VERSIONS:
+                publish_standard(file=version, by=self._by, at=self._at)
             finish_stage(stage="standard", by=self._by)
 
     def _access(self) -> None:

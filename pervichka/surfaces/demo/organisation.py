@@ -7,6 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from pervichka.register.branches.packs import Pack
+from pervichka.surfaces.demo.appeals import Appeals, make_appeals
 from pervichka.surfaces.demo.events import Staged, make_events
 from pervichka.surfaces.demo.people import People, make_people
 from pervichka.surfaces.demo.plan import Temper
@@ -26,6 +27,7 @@ class Organisation:
     people: People
     posts: Posts
     events: Events
+    appeals: Appeals
     tour: Tour
 
     @property
@@ -45,7 +47,7 @@ class Organisation:
             yield unit.row
         for part in (self.tree.precincts, self.tree.links):
             yield from part
-        for group in (self.people, self.posts, self.events):
+        for group in (self.people, self.posts, self.events, self.appeals):
             for rows in vars(group).values():
                 yield from rows
 
@@ -60,4 +62,14 @@ def make_organisation(
     posts = make_posts(tree, tour, seed, today)
     staged = Staged(to_tick={tour.average.row.code})
     events = make_events(tree.primaries, seed, today, zone, staged)
-    return Organisation(tree=tree, people=people, posts=posts, events=events, tour=tour)
+    busy = frozenset(
+        unit.row.code for unit in (tour.region, tour.local, tour.average, tour.excellent)
+    )
+    return Organisation(
+        tree=tree,
+        people=people,
+        posts=posts,
+        events=events,
+        appeals=make_appeals(tree, seed, today, zone, busy),
+        tour=tour,
+    )

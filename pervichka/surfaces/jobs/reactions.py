@@ -57,6 +57,8 @@ def nothing(_acts: list[Act], _at: datetime) -> None:
 
 REACTIONS: tuple[Reaction, ...] = (
     Reaction("event.", derive_and_score),
+    Reaction("appeal.", derive_and_score),
+    Reaction("surgery.", derive_and_score),
     Reaction("branch.", score_all),
     Reaction("precincts.", score_all),
     Reaction("person.", score_all),

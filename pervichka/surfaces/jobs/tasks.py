@@ -22,6 +22,7 @@ from pervichka.register.disclosure.queries import who_asked
 from pervichka.register.posts.queries import acting_user
 from pervichka.register.retention.actions import end_what_is_due
 from pervichka.standard.scores.actions.scoring import score_period
+from pervichka.work.casework.actions import settle_silent
 
 log = structlog.get_logger()
 
@@ -162,3 +163,15 @@ def _is_held_back(waiting: str) -> bool:
             [waiting],
         )
         return bool(cursor.rowcount)
+
+
+@app.periodic(cron="17 2 * * *")
+@app.task(name="appeals", queue="appeals", lock="appeals")
+def settle_appeals(timestamp: int) -> None:
+    """Each night: appeals to whose answers nobody objected are closed."""
+    try:
+        with acting_as(SYSTEM):
+            closed = settle_silent(by=SYSTEM, at=clock.now())
+        log.info("appeals.settled", night=timestamp, closed=closed)
+    finally:
+        connection.close()

@@ -31,6 +31,12 @@ _SECTIONS: list[tuple[str, str, tuple[str, ...], AbstractSet[Permission] | None]
     ),
     (gettext_noop("People"), "web:people", ("people", "person"), {Permission.SEE_PEOPLE}),
     (gettext_noop("Events"), "web:event-list", ("event",), {Permission.SEE_EVENTS}),
+    (
+        gettext_noop("Appeals"),
+        "web:appeal-list",
+        ("appeal",),
+        {Permission.HANDLE_APPEALS},
+    ),
     (gettext_noop("Consents"), "web:sheets", ("sheet", "scan"), {Permission.CHANGE_PEOPLE}),
     (gettext_noop("Reach"), "web:reach", ("reach",), {Permission.SEE_BRANCHES}),
     (gettext_noop("Access"), "web:access", ("access",), {Permission.SEE_ACCESS}),

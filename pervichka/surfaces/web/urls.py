@@ -20,6 +20,8 @@ urlpatterns = [
     path("journal/", include("pervichka.surfaces.web.journal.urls")),
     path("ledger/", include("pervichka.surfaces.web.ledger.urls")),
     path("me/", include("pervichka.surfaces.web.own.urls")),
+    # What anyone may ask stands under ask/, those who see to it work under appeals/.
+    path("", include("pervichka.surfaces.web.casework.urls")),
     path("people/", include("pervichka.surfaces.web.people.urls")),
     path("pressure/", include("pervichka.surfaces.web.pressure.urls")),
     path("reach/", include("pervichka.surfaces.web.reach.urls")),

@@ -36,8 +36,11 @@ from pervichka.register.retention.actions import end_what_is_due
 from pervichka.register.retention.kinds import kinds
 from pervichka.register.retention.queries import LATE, overdue
 from pervichka.register.retention.rules import STRICTEST, read_rules, rules
+from pervichka.work.casework.actions import answer_appeal, record_solved
+from pervichka.work.casework.models import Appeal, Booking
 from pervichka.work.events.actions import invite
 from pervichka.work.events.models import Invitation
+from tests.builders import casework
 from tests.builders.actors import OPERATOR, head_of, oneself
 from tests.builders.branches import a_primary_branch
 from tests.builders.events import an_event
@@ -127,6 +130,18 @@ def link(branch: Branch):
     return AT, lambda: Invitation.objects.get().token_hash is None
 
 
+def applicant(branch: Branch):
+    appeal = casework.taken_down(branch=branch, at=AT - DAY)
+    answer_appeal(appeal=appeal, text="Да.", by=OPERATOR, at=AT - DAY)
+    record_solved(appeal=appeal, told="По телефону", by=OPERATOR, at=AT)
+    return AT, lambda: Appeal.objects.get().sealed_applicant is None
+
+
+def visitor(branch: Branch):
+    casework.a_visit(branch=branch, begins_at=AT, at=AT - 2 * DAY)
+    return AT, lambda: Booking.objects.get().sealed_visitor is None
+
+
 def export(branch: Branch):
     """One that nobody made; a made one is destroyed in the tests of exports."""
     return an_export(branch).expires_at, lambda: not waiting_exports().exists()
@@ -193,6 +208,8 @@ CASES = {
     "tallies": tally,
     "unfinished_imports": unfinished,
     "invitation_links": link,
+    "applicants": applicant,
+    "visitors": visitor,
     "exports": export,
     "ended_exports": ended_export,
     "row_budgets": row_budget,

@@ -23,7 +23,9 @@ from pervichka.register.people.models import Person, PressedTo, PressureReport
 from pervichka.register.posts.actions import appoint, grant, open_post
 from pervichka.register.posts.models import PostHolding
 from pervichka.standard.scores.actions.requests import ask_for_help
+from pervichka.work.casework import actions as casework
 from pervichka.work.events import actions as events
+from tests.builders import casework as appeals
 from tests.builders.actors import OPERATOR, head_of, oneself
 from tests.builders.branches import LONG_AGO
 from tests.builders.events import a_held_meeting, a_meeting, tick
@@ -45,7 +47,7 @@ def furnish(name: str, branch: Branch, administrator: Actor) -> Room:
     person = a_person(branch=branch, last_name=f"{tag}person", code=f"{tag}code")
     things, holding = _of_person(person, tag), _holder(branch, tag)
     things |= _of_events(branch, person, tag) | _of_sheets(branch, person, tag)
-    things |= _of_holding(holding) | {"branch": branch.code}
+    things |= _of_holding(holding) | _of_appeals(branch, tag) | {"branch": branch.code}
     proposal = grant(
         branch=branch,
         role="control_commission",
@@ -64,7 +66,11 @@ def furnish(name: str, branch: Branch, administrator: Actor) -> Room:
     }
     people = frozenset({Permission.SEE_PEOPLE})
     of_people = ("person", "friend", "guest", "holder", "mail", "code", "came", "pressed")
-    marks = {f"{tag}{kind}": people for kind in of_people} | {
+    seen_to = frozenset({Permission.HANDLE_APPEALS})
+    of_appeals = ("applicant", "asked", "written", "visitor")
+    marks = {f"{tag}{kind}": people for kind in of_people}
+    marks |= {f"{tag}{kind}": seen_to for kind in of_appeals}
+    marks |= {
         f"{tag}call": _SEEN_BY_NOBODY,
         f"{tag.lower()}proposed": frozenset({Permission.SEE_ACCESS}),
         f"{tag}ahead": frozenset({Permission.SEE_EVENTS}),
@@ -126,6 +132,35 @@ def _of_sheets(branch: Branch, person: Person, tag: str) -> dict[str, object]:
         number=back.number, person=signer, signed_on=TODAY, image=_PAPER, by=OPERATOR, at=now
     )
     return {"sheet": out.number, "signed": back.number}
+
+
+def _of_appeals(branch: Branch, tag: str) -> dict[str, object]:
+    """One just come, one with a file and a letter, one answered; open hours with a visitor."""
+    now = clock.now()
+    what = appeals.given(words=f"{tag}asked", name=f"{tag}applicant")
+    fresh = appeals.an_appeal(branch=branch, at=now, what=what)
+    there = appeals.taken_down(branch=branch, at=now, what=what)
+    file = casework.add_file(appeal=there, content=b"%PDF-1.4", by=OPERATOR, at=now)
+    letter = casework.send_letter(
+        appeal=there, authority="X", text=f"{tag}written", by=OPERATOR, at=now
+    )
+    answered = appeals.taken_down(branch=branch, at=now, what=what)
+    casework.answer_appeal(appeal=answered, text=f"{tag}written", by=OPERATOR, at=now)
+    template = casework.write_template(
+        branch=branch, title="X", subject="", text="X", by=OPERATOR, at=now
+    )
+    begins = now + timedelta(days=2)
+    visit = appeals.a_visit(branch=branch, begins_at=begins, at=now, name=f"{tag}visitor")
+    return {
+        "fresh": fresh.id,
+        "appeal": there.id,
+        "appeal_number": there.number,
+        "file": file.id,
+        "letter": letter.id,
+        "answered": answered.id,
+        "template": template.id,
+        "hours": visit.surgery_id,
+    }
 
 
 def _of_holding(holding: PostHolding) -> dict[str, object]:

@@ -83,12 +83,24 @@ def asked(_role: type[Role], relation: Relation, _room: Room) -> bool:
     return relation == "child"
 
 
+def nobody(_role: type[Role], _relation: Relation, _room: Room) -> bool:
+    """The local operator alone, who is at no post."""
+    return False
+
+
 # ---------------------------------------------------------------- pages, the API, commands
 
 _WHY: Final = "to+check+a+record"
 _PLAN = "kind=council&title=X&day=2099-01-02&begins=18:00&step=save"
 _FILES = ("form=csv", "form=xlsx")
 _NAMED: Final[dict[str, object]] = {"only": in_own_branch}
+_TAKEN_DOWN = "channel=phone&subject=yard&words=x&name=x&phone=%2B79000000001&tell_by=phone"
+_HOURS = "day=2099-01-05&begins=17:00&ends=19:00&venue=x&slot=15&weeks=1"
+# A number and a code that open nothing; those that do are their holder's own.
+_NOT_OPENING: Final[dict[str, object]] = {"path": {"number": "0", "code": "0000-0000-0000"}}
+_NO_HOURS: Final[dict[str, object]] = {
+    "path": {"surgery_id": "00000000-0000-0000-0000-000000000000"}
+}
 _BEGUN: Final[dict[str, object]] = {"path": {"event_id": "{begun}"}}
 
 _OWN_NAME: Final = "last_name={own_name}&first_name=%D0%90%D0%BD%D0%BD%D0%B0&patronymic=%D0%9F%D0%B5%D1%82%D1%80%D0%BE%D0%B2%D0%BD%D0%B0&address="
@@ -158,6 +170,34 @@ PAGES: Final[dict[str, Policy]] = {
     "web:link-enter": everyone(body="token=x"),
     "web:link": by_key("{link}", body="do=answer&answer=yes", shows=("ahead",)),
     "web:check-in": by_key("{link}", path={"code": "000000"}, body="token={link}", changes=False, shows=("ahead",)),
+    # Appeals: what anyone may send and follow, and those who see to them.
+    "web:ask": everyone(),
+    "web:ask-new": everyone(body="step=subject&subject=yard"),
+    "web:ask-follow": everyone(body="number=1&code=0"),
+    "web:ask-about": everyone(),
+    "web:ask-own": everyone(**_NOT_OPENING, body="do=solved"),
+    "web:ask-delete": everyone(**_NOT_OPENING, body="x=x"),
+    "web:ask-file": everyone(**_NOT_OPENING),
+    "web:visit": everyone(),
+    "web:visit-book": everyone(**_NO_HOURS, body="name=x"),
+    "web:visit-own": everyone(**_NOT_OPENING, body="do=cancel"),
+    "web:visit-delete": everyone(**_NOT_OPENING, body="x=x"),
+    "web:appeal-list": needs(P.HANDLE_APPEALS, query="branch={branch}", of_tree=True, also=("form=csv", "state=all")),
+    "web:appeal-record": needs(P.HANDLE_APPEALS, query="branch={branch}", of_tree=True, body=_TAKEN_DOWN),
+    "web:appeal-about": needs(P.SEE_SCORES, query="branch={branch}", of_tree=True, also=("form=csv",)),
+    "web:appeal-templates": needs(P.HANDLE_APPEALS, body="withdraw={template}"),
+    "web:appeal-hours": needs(P.HANDLE_APPEALS),
+    "web:appeal-hours-announce": needs(P.HANDLE_APPEALS, body=_HOURS),
+    # Announced hours are a notice on the door; who booked is not.
+    "web:appeal-hours-page": needs(P.HANDLE_APPEALS, of_tree=True, body="do=cancel&reason=why"),
+    "web:appeal": needs(P.HANDLE_APPEALS, body="do=note&text=x", to_send=in_own_branch),
+    "web:appeal-answer": needs(P.HANDLE_APPEALS, **_NAMED, body="text=x"),
+    "web:appeal-printed": needs(P.HANDLE_APPEALS, **_NAMED, path={"appeal_id": "{answered}"}),
+    "web:appeal-reach": needs(P.HANDLE_APPEALS, **_NAMED, reads=False, body="way=phone&use=show", changes=False),
+    "web:appeal-file-add": needs(P.HANDLE_APPEALS, reads=False, body="x=x", changes=False),
+    "web:appeal-file": needs(P.HANDLE_APPEALS, **_NAMED),
+    "web:appeal-letter-write": needs(P.HANDLE_APPEALS, **_NAMED, body="authority=x&letter=x"),
+    "web:appeal-letter-page": needs(P.HANDLE_APPEALS, **_NAMED, body="reply=x"),
     # Posts.
     "web:access": needs(P.SEE_ACCESS, query="branch={branch}", of_tree=True, also=("signed_in=no",)),
     "web:access-grant": needs(P.SEE_BRANCHES, P.CHANGE_POSTS, query="branch={branch}", only=granting_any, of_tree=True, body="user=acts-nobody&role={grantable}&step=save", to_send=granting),
@@ -203,6 +243,8 @@ PAGES: Final[dict[str, Policy]] = {
 
 _A_PLAN: Final = {"branch": "{branch}", "kind": "council", "title": "X", "starts_at": "2099-01-02T18:00:00+03:00"}  # fmt: skip
 
+_AN_APPEAL: Final = {"branch": "{branch}", "channel": "phone", "subject": "yard", "words": "x", "name": "x", "phone": "+79000000001"}  # fmt: skip
+
 API: Final[dict[str, Policy]] = {
     "GET /branches": signed_in(query="parent={branch}", of_tree=True),
     "GET /tree": needs(P.SEE_BRANCHES, query="under={branch}&depth=2", of_tree=True),
@@ -215,6 +257,11 @@ API: Final[dict[str, Policy]] = {
     "GET /events/{id}": needs(P.SEE_EVENTS, path={"id": "{event}"}),
     "POST /events/{id}/cancel": needs(P.RUN_EVENTS, path={"id": "{event}"}, json={"reason": "why"}),
     "PUT /events/{id}/ticks": needs(P.RUN_EVENTS, path={"id": "{begun}"}, json={"people": ["{person}"]}),
+    "GET /appeals": needs(P.SEE_BRANCHES, P.HANDLE_APPEALS, query="branch={branch}", of_tree=True, also=("state=all",)),
+    "POST /appeals": needs(P.SEE_BRANCHES, P.HANDLE_APPEALS, json=_AN_APPEAL),
+    "GET /appeals/{id}": needs(P.HANDLE_APPEALS, path={"id": "{appeal}"}),
+    "POST /appeals/{id}/register": needs(P.HANDLE_APPEALS, path={"id": "{fresh}"}, json={}),
+    "POST /appeals/{id}/answer": needs(P.HANDLE_APPEALS, path={"id": "{appeal}"}, json={"text": "x"}, only=in_own_branch),
     "GET /access": needs(P.SEE_ACCESS),
     "GET /access/waiting": needs(P.SEE_ACCESS),
     "GET /standards": signed_in(),
@@ -267,6 +314,10 @@ COMMANDS: Final[dict[str, Command]] = {
     "controller show": may(P.SEE_BRANCHES, of_tree=True, arguments="{branch}"),
     "controller name": may(P.SEE_BRANCHES, P.NAME_CONTROLLERS, of_tree=True, writes_tree=True, arguments="{branch} --name N --number 1 --address A", changes=True),
     "controller end": may(P.SEE_BRANCHES, P.NAME_CONTROLLERS, of_tree=True, writes_tree=True, arguments="{branch}", changes=True),
+    "appeals list": may(P.HANDLE_APPEALS),
+    "appeals show": may(P.HANDLE_APPEALS, arguments="{appeal_number}"),
+    "appeals settle": may(P.HANDLE_APPEALS),
+    "appeals erase": may(P.HANDLE_APPEALS, only=nobody, arguments="{appeal_number} --commit"),
     "backup": may(P.KEEP_DATABASE, arguments="{out}"),
     "restore": may(P.KEEP_DATABASE, arguments="{out}"),
     "db url": may(P.KEEP_DATABASE),

@@ -6,7 +6,7 @@ switched off the same search finds all of them, so it does search.
 
 import subprocess
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,6 +20,8 @@ from pervichka.register.branches.models import Branch
 from pervichka.register.disclosure.actions import making
 from pervichka.register.people.actions import add_contact_point, dial, record_consent
 from pervichka.register.people.models import ContactPoint, Person
+from pervichka.work.casework import actions
+from tests.builders import casework
 from tests.builders.actors import OPERATOR
 from tests.builders.branches import a_primary_branch
 from tests.builders.exports import an_export
@@ -28,6 +30,10 @@ from tests.builders.users import a_user_with_post
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = datetime(2026, 6, 1, 12, tzinfo=UTC)
 PEOPLE = 300
+APPEALED = (
+    ["9161110001", "9161110002", "9161110003", "9161110004", "9161110005"],
+    ["who.asks@example.org", "in.a.file@example.org"],
+)
 AGREED = 30
 
 
@@ -103,9 +109,23 @@ def fill(pervichka, folder: Path) -> tuple[list[str], list[str]]:
     session = Client().session
     session.update({"code_for": "+79995556677", "address": "typed@example.org"})
     session.save()
-    numbers += ["9991112233", "9995556677"]
-    addresses += ["by.hand@example.org", "typed@example.org"]
+    appeal(person.branch)
+    numbers += ["9991112233", "9995556677", *APPEALED[0]]
+    addresses += ["by.hand@example.org", "typed@example.org", *APPEALED[1]]
     return numbers, addresses
+
+
+def appeal(branch: Branch) -> None:
+    """Contacts of whoever asks, in every place where one may stand; and who booked a visit."""
+    phone, in_words, in_letter, in_note, booked = APPEALED[0]
+    email, in_file = APPEALED[1]
+    what = casework.given(phone=f"+7{phone}", email=email, words=f"Звоните: {in_words}")
+    there = casework.taken_down(branch=branch, what=what, at=AT)
+    words = {"by": OPERATOR, "at": AT}
+    actions.send_letter(appeal=there, authority="X", text=in_letter, **words)
+    actions.add_note(appeal=there, text=in_note, **words)
+    actions.add_file(appeal=there, content=b"%PDF-1.4 " + in_file.encode(), **words)
+    casework.a_visit(branch=branch, begins_at=AT + timedelta(days=1), at=AT, phone=f"+7{booked}")
 
 
 def take_along(branch: Branch) -> None:
@@ -147,7 +167,11 @@ def test_unsealed_the_same_search_finds_them(pervichka, tmp_path, monkeypatch):
     def as_it_is(_cell: vault.Cell, _row: object, sealed: bytes, _keys: object = None) -> str:
         return bytes(sealed)[1:].decode()
 
+    def bytes_in_clear(_cell: object, _row: object, content: bytes, _keys: object = None) -> bytes:
+        return bytes((1,)) + content
+
     monkeypatch.setattr(vault.Cell, "seal", in_clear)
+    monkeypatch.setattr(vault.Cell, "seal_bytes", bytes_in_clear)
     monkeypatch.setattr(vault.Cell, "open", as_it_is)
     numbers, addresses = fill(pervichka, tmp_path)
     found = found_in(dumped(), numbers, addresses)
@@ -155,4 +179,4 @@ def test_unsealed_the_same_search_finds_them(pervichka, tmp_path, monkeypatch):
     rows = [row for row in range(9, PEOPLE, 10) if row % 11 != 5]
     refused = {*(numbers[row] for row in rows), *(addresses[row] for row in rows)}
     assert {*numbers, *addresses} - found <= refused
-    assert {"9995556677", "typed@example.org"} <= found
+    assert {"9995556677", "typed@example.org", *APPEALED[0], *APPEALED[1]} <= found

@@ -15,6 +15,7 @@ from pervichka.register.people.models import ContactPoint
 from pervichka.register.posts.queries import acting_user
 from tests.builders.actors import OPERATOR
 from tests.builders.branches import a_primary_branch
+from tests.builders.casework import taken_down
 from tests.builders.exports import an_export, content_of
 from tests.builders.people import members
 from tests.builders.users import a_user_with_post
@@ -27,7 +28,9 @@ NUMBER = 7
 
 @pytest.fixture
 def people(own_keys: Path) -> None:
-    for index, person in enumerate(members(of=a_primary_branch(), number=NUMBER)):
+    branch = a_primary_branch()
+    taken_down(branch=branch)
+    for index, person in enumerate(members(of=branch, number=NUMBER)):
         value = f"+7900000000{index}"
         add_contact_point(person=person, kind="phone", value=value, by=OPERATOR, at=AT)
 
@@ -47,6 +50,8 @@ def test_everything_is_sealed_anew(pervichka: Pervichka) -> None:
         "sessions": 0,
         "second_factors": 0,
         "sheets": 0,
+        # Who asks, and what.
+        "appeals": 2,
         "exports": 0,
         "unopenable": 0,
     }

@@ -56,7 +56,7 @@ def test_a_run_cut_short_goes_on_and_all_of_it_stands(ready_made, monkeypatch):
         load_demo(size=Size.SMALL, seed=7, by=OPERATOR, at=AT)
     assert Person.objects.count() == len(ready_made.people.people)
     assert not Event.objects.exists()
-    assert made_up().stages == ("tree", "people", "posts", "texts")
+    assert made_up().stages == ("tree", "people", "posts", "texts", "appeals")
 
     monkeypatch.setattr(loading, "rebuild_facts", rebuild)
     loaded = load_demo(size=Size.SMALL, by=OPERATOR, at=AT)

@@ -25,13 +25,14 @@ from pervichka.register.people import erasure_log
 from pervichka.register.people.actions import erase_person
 from pervichka.register.people.actions.erasing import log_all, take_over, write_act
 from pervichka.register.people.actions.rights import demand_change
-from pervichka.register.people.models import Erasure, Person
+from pervichka.register.people.models import ContactPoint, Erasure, Person
 from pervichka.register.posts.actions import leave_all
 from pervichka.register.posts.queries import signs_in_or_holds
 from pervichka.standard.facts.actions.deriving import refresh_facts
 from pervichka.standard.facts.actions.files import delete_copies
 from pervichka.standard.facts.models import Fact
 from pervichka.standard.facts.sources import SOURCES
+from pervichka.work.casework.actions import withdraw_all_of, withdraw_own
 from pervichka.work.events.queries import participations
 
 _CODE_BYTES = 12
@@ -65,6 +66,21 @@ def erase_everywhere(*, person: Person, by: Actor, at: datetime) -> Act:
     return Act(number=act.number, erased_at=at, counts=counts, hash=act.hash)
 
 
+@transaction.atomic
+def erase_own_appeal(*, record_id: UUID, by: Actor, at: datetime) -> Act | None:
+    """Erase what was kept of whoever made an appeal or a booking: they are nobody in the register.
+
+    At their own word by number and code, or by the local operator. None where nothing is kept.
+    Raises `Forbidden`.
+    """
+    with within(EVERYTHING):
+        counts = withdraw_own(record_id=record_id, by=by, at=at)
+        if not counts:
+            return None
+        act = write_act(person_id=record_id, counts=counts, at=at)
+    return Act(number=act.number, erased_at=at, counts=counts, hash=act.hash)
+
+
 def replay_erasures(*, by: Actor, at: datetime) -> int:
     """Erase once more whom the file beside the keys knows as erased; how many were there again.
 
@@ -75,8 +91,13 @@ def replay_erasures(*, by: Actor, at: datetime) -> int:
     for line in erasure_log.logged():
         with transaction.atomic():
             person = Person.objects.filter(id=line.person_id).first()
-            counts = {} if person is None else _erase(person, by, at)
-            again += person is not None
+            # Who appealed and went is known by the appeal, and nobody in the register.
+            counts = (
+                withdraw_own(record_id=line.person_id, by=by, at=at)
+                if person is None
+                else _erase(person, by, at)
+            )
+            again += bool(counts)
             if line.person_id not in known:
                 take_over(line, counts=counts, at=at)
     log_all()
@@ -86,6 +107,9 @@ def replay_erasures(*, by: Actor, at: datetime) -> int:
 def _erase(person: Person, by: Actor, at: datetime) -> dict[str, int]:
     id_, codes = person.id, [person.code, *person.aliases.values_list("code", flat=True)]
     counts = participations(id_)
+    if by.person_id == id_ or by.role is Operator:
+        # A branch would else be rid of a complaint by entering its number under a name made up.
+        counts |= withdraw_all_of(contacts=_own_contacts(person), by=by, at=at)
     counts |= leave_all(person_id=id_, by=by, at=at)
     counts["facts"] = Fact.objects.filter(person__in=codes).count()
     counts |= _erase_with_facts(person, codes, by, at)
@@ -111,3 +135,13 @@ def _erase_with_facts(person: Person, codes: list[str], by: Actor, at: datetime)
     fresh = f"gone-{secrets.token_hex(_CODE_BYTES)}"
     Fact.objects.filter(person__in=codes).update(person=fresh)
     return counts
+
+
+def _own_contacts(person: Person) -> set[tuple[str, str]]:
+    """Numbers and addresses that are this person's and nobody else's, as far as it is known."""
+    mine = person.contact_points.filter(unconfirmed=False)
+    others = ContactPoint.objects.exclude(person=person).filter(
+        blind_index__in=mine.values("blind_index")
+    )
+    shared = {bytes(index) for index in others.values_list("blind_index", flat=True)}
+    return {(one.kind, one.value) for one in mine if bytes(one.blind_index) not in shared}

@@ -35,4 +35,4 @@ def derive_from(acts: Iterable[Act]) -> set[Month]:
 
 def source_of(action: str) -> Source | None:
     """The source whose facts an act may change."""
-    return next((source for source in SOURCES if action.startswith(source.ACTION_PREFIX)), None)
+    return next((source for source in SOURCES if action.startswith(source.ACTION_PREFIXES)), None)

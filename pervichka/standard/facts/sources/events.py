@@ -13,7 +13,7 @@ from pervichka.standard.rulebook.catalogue import MINUTES_DAYS
 from pervichka.work.events.queries import EventForFacts, Evidence, ParticipantRow, facts_of
 
 SOURCE = "events"
-ACTION_PREFIX = "event."
+ACTION_PREFIXES = ("event.",)
 
 
 def facts(*, subjects: Collection[UUID] | None) -> Iterator[FactRow]:

@@ -8,6 +8,7 @@ import typer
 
 from pervichka.surfaces.cli.commands import (
     access,
+    appeals,
     benching,
     branches,
     databases,
@@ -29,6 +30,7 @@ _IN_ORDER = (
     serving,
     branches,
     people,
+    appeals,
     facts,
     standards,
     scores,

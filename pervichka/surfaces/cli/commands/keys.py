@@ -1,4 +1,4 @@
-"""`pervichka keys`: what contacts, sessions, second factors, sheets and exports are sealed with."""
+"""`pervichka keys`: what contacts, sessions, factors, sheets, exports, appeals are sealed with."""
 
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     keys = group(
         "keys",
-        "The keys that contacts, sessions and factors are sealed with.",
+        "The keys that contacts, sessions, factors and appeals are sealed with.",
         into=app,
     )
     command(keys, "status")(status)
@@ -36,6 +36,7 @@ def status(run: Run) -> None:
     from pervichka.register.people.actions.resealing import contact_points_by_version
     from pervichka.register.people.actions.resealing_sheets import sheets_by_version
     from pervichka.register.people.suppression import suppressed_by_version
+    from pervichka.work.casework.actions import casework_by_version
 
     demand(run.actor, Permission.KEEP_KEYS)
     ring = vault.ring()
@@ -43,7 +44,8 @@ def status(run: Run) -> None:
     factors = factors_by_version()
     sheets, exports = sheets_by_version(), exports_by_version()
     suppressed = suppressed_by_version()
-    held = {*points, *sessions, *factors, *sheets, *exports, *suppressed}
+    appeals = casework_by_version()
+    held = {*points, *sessions, *factors, *sheets, *exports, *suppressed, *appeals}
     versions = sorted({*ring.versions, *held})
     run.rows(
         "Keys",
@@ -57,6 +59,7 @@ def status(run: Run) -> None:
             "sheets",
             "exports",
             "suppressed",
+            "appeals",
         ),
         [
             (
@@ -69,6 +72,7 @@ def status(run: Run) -> None:
                 sheets.get(version, 0),
                 exports.get(version, 0),
                 suppressed.get(version, 0),
+                appeals.get(version, 0),
             )
             for version in versions
         ],
@@ -96,12 +100,13 @@ def rotate(run: Run) -> None:
         reseal_contact_points,
     )
     from pervichka.register.people.actions.resealing_sheets import reseal_sheets, sheets_by_version
+    from pervichka.work.casework.actions import casework_by_version, reseal_casework
 
     demand(run.actor, Permission.KEEP_KEYS)
     points, sessions = contact_points_by_version(), sessions_by_version()
     current = vault.ring().current
     besides = {*factors_by_version(), *sheets_by_version(), *exports_by_version()}
-    if not {*points, *sessions, *besides} - {current}:
+    if not {*points, *sessions, *besides, *casework_by_version()} - {current}:
         current = vault.add_key()
     waiting = sum(rows for version, rows in points.items() if version != current)
     with run.progress() as bar:
@@ -117,6 +122,8 @@ def rotate(run: Run) -> None:
             "sheets": reseal_sheets(by=run.actor, at=run.at),
             "exports": reseal_exports(by=run.actor, at=run.at),
         }
+        counts["appeals"], unopened = reseal_casework(by=run.actor, at=run.at)
+    resealed.unopenable += unopened
     _tell(run, current, resealed, counts)
 
 

@@ -18,8 +18,10 @@ from pervichka.standard.scores.queries.figures import figures_of, history_of, st
 from pervichka.standard.scores.queries.requests import Listed, requests_of
 from pervichka.surfaces.web.branches import score
 from pervichka.surfaces.web.branches.work import (
+    AppealsLine,
     EventLine,
     PostLine,
+    appeals_here,
     events_here,
     posts_here,
     unticked_here,
@@ -60,6 +62,7 @@ class BranchPage:
     silent_address: str
     paging: Page[UnitRow]
     unticked: Sequence[EventLine]
+    appeals: AppealsLine | None
     events: Sequence[EventLine]
     posts: Sequence[PostLine]
     access_address: str
@@ -116,6 +119,7 @@ def branch_page(request: HttpRequest, unit: Unit, chosen: Chosen, actor: Actor) 
         silent_address=reverse("web:silent", args=[unit.code]) + query,
         paging=page,
         unticked=unticked_here(unit, actor, today),
+        appeals=appeals_here(unit, actor, today),
         events=events_here(unit, actor, today),
         posts=posts_here(unit, actor, day),
         access_address=_access(unit, actor),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
@@ -15,6 +16,7 @@ from pervichka.register.access.permissions import Permission
 from pervichka.register.branches.queries.units import Unit
 from pervichka.register.posts.queries import posts_of_branch
 from pervichka.surfaces.web.templatetags.pervichka import number
+from pervichka.work.casework.queries import waiting_in
 from pervichka.work.events.queries import (
     EventFilter,
     EventRow,
@@ -77,6 +79,33 @@ def _address(row: EventRow) -> str:
         return reverse("web:event", args=[row.id])
     except NoReverseMatch:
         return ""
+
+
+@dataclass(frozen=True)
+class AppealsLine:
+    """How many appeals wait for an answer in the branch and below it."""
+
+    text: str
+    overdue: str
+    address: str
+
+
+def appeals_here(unit: Unit, actor: Actor, today: date) -> AppealsLine | None:
+    """None for whoever doesn't see to appeals there, and where nobody waits."""
+    if not actor.may(Permission.HANDLE_APPEALS, unit.place):
+        return None
+    waiting = waiting_in(actor, unit.interval, on=today)
+    if not waiting.open:
+        return None
+    text = ngettext(
+        "%(count)s appeal waits for an answer", "%(count)s appeals wait for an answer", waiting.open
+    )
+    late = ngettext("%(count)s is overdue", "%(count)s are overdue", waiting.overdue)
+    return AppealsLine(
+        text % {"count": number(waiting.open)},
+        late % {"count": number(waiting.overdue)} if waiting.overdue else "",
+        f"{reverse('web:appeal-list')}?{urlencode({'branch': unit.code})}",
+    )
 
 
 def posts_here(unit: Unit, actor: Actor, on: date) -> Sequence[PostLine]:

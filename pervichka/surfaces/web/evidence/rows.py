@@ -42,6 +42,14 @@ _HEADINGS: Mapping[str, str] = {
     "site": gettext_noop("site"),
 }
 _CODES = {"branch", "covered_by"}
+# By source and by the beginning of a kind's name: where the record of a fact stands, and who may
+# open it.
+_RECORDS: Mapping[tuple[str, str], tuple[str, Permission]] = {
+    ("events", "event"): ("web:event", Permission.SEE_EVENTS),
+    ("events", "meeting"): ("web:event", Permission.SEE_EVENTS),
+    ("casework", "appeal"): ("web:appeal", Permission.HANDLE_APPEALS),
+    ("casework", "surgery"): ("web:appeal-hours-page", Permission.HANDLE_APPEALS),
+}
 
 
 @dataclass(frozen=True)
@@ -143,16 +151,16 @@ class _Writer:
             code = str(value)
             address = reverse("web:branch", args=[code]) + self.query if code in self.names else ""
             return Cell(label, self.names.get(code, code), address)
-        return Cell(label, _text(name, value), self.event(row) if name == "kind" else "")
+        return Cell(label, _text(name, value), self.record(row) if name == "kind" else "")
 
-    def event(self, row: ExplainedRow) -> str:
-        """The event whose record a fact was derived from."""
-        if row.columns.get("source") != "events":
+    def record(self, row: ExplainedRow) -> str:
+        """The page of the record that a fact was derived from, for whoever may open it."""
+        kind = str(row.columns.get("kind")).partition(".")[0]
+        page, right = _RECORDS.get((str(row.columns.get("source")), kind), ("", None))
+        if right is None or right not in self.actor.permissions:
             return ""
         try:
-            return reverse(
-                "web:event", args=[UUID(str(row.columns["source_id"]).partition("/")[0])]
-            )
+            return reverse(page, args=[UUID(str(row.columns["source_id"]).partition("/")[0])])
         except (NoReverseMatch, ValueError):
             return ""
 

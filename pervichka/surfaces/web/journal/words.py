@@ -9,6 +9,28 @@ from pervichka.surfaces.web.templatetags.pervichka import number
 
 # Every action that is ever journalled; a test finds one that is missing.
 SENTENCES: Mapping[str, str] = {
+    "answer_template.withdrawn": gettext_noop("A template of answers withdrawn"),
+    "answer_template.written": gettext_noop("A template of answers written"),
+    "appeal.answered": gettext_noop("An appeal answered"),
+    "appeal.assigned": gettext_noop("An appeal given to a post"),
+    "appeal.extended": gettext_noop("The deadline of an appeal moved"),
+    "appeal.file_added": gettext_noop("A file added to an appeal"),
+    "appeal.forwarded": gettext_noop("An appeal handed to another branch"),
+    "appeal.letter_replied": gettext_noop("The reply of an authority written down"),
+    "appeal.letter_sent": gettext_noop("A letter to an authority written"),
+    "appeal.note": gettext_noop("A note added to an appeal"),
+    "appeal.rated": gettext_noop("An answer to an appeal rated"),
+    "appeal.received": gettext_noop("An appeal came"),
+    "appeal.registered": gettext_noop("An appeal registered"),
+    "appeal.reopened": gettext_noop("An appeal opened again"),
+    "appeal.silent": gettext_noop("An appeal closed, since nobody objected"),
+    "appeal.solved": gettext_noop("An appeal closed as solved"),
+    "appeal.subject_changed": gettext_noop("The subject of an appeal changed"),
+    "appeal.withdrawn": gettext_noop("An open appeal ended by deleting the applicant’s data"),
+    "appeals.loaded": gettext_noop("Appeals loaded in bulk"),
+    "applicant.forgotten": gettext_noop("What was kept of an applicant destroyed"),
+    "applicant.reached": gettext_noop("Looked at an applicant’s contact in full"),
+    "applicant.told": gettext_noop("An applicant told how it stands"),
     "branch.changed": gettext_noop("A branch’s details changed"),
     "branch.closed": gettext_noop("A branch closed"),
     "branch.created": gettext_noop("A branch opened"),
@@ -63,12 +85,15 @@ SENTENCES: Mapping[str, str] = {
     "help.asked": gettext_noop("A branch asked for help"),
     "keys.rotated": gettext_noop("Encryption keys renewed"),
     "ledger.read": gettext_noop("Looked at what a person agreed to"),
+    "look.appeal_file": gettext_noop("Opened a file of an appeal"),
+    "look.applicant": gettext_noop("Opened an appeal with the applicant’s name"),
     "look.holders": gettext_noop("Looked at a list of holders of posts"),
     "look.journal": gettext_noop("Looked a person up in the journal"),
     "look.participants": gettext_noop("Looked at the names of an event’s people"),
     "look.people": gettext_noop("Looked at a list of people"),
     "look.person": gettext_noop("Opened a person’s page"),
     "look.records": gettext_noop("Looked at the names in the records behind a number"),
+    "look.visitors": gettext_noop("Looked at who booked a visit"),
     "mistake.reported": gettext_noop("A mistake in a number reported"),
     "name.opened": gettext_noop("Opened a name from above the branch, with a reason"),
     "organisation.made_up": gettext_noop("A made-up organisation loaded"),
@@ -98,6 +123,7 @@ SENTENCES: Mapping[str, str] = {
     "retention.delete": gettext_noop("What was past its time deleted"),
     "retention.destroy": gettext_noop("Exports past their time destroyed"),
     "retention.empty": gettext_noop("Pictures past their time deleted"),
+    "retention.forget": gettext_noop("Data of applicants past its time destroyed"),
     "retention.withdraw": gettext_noop("Consents that nobody confirmed ended"),
     "scan.discarded": gettext_noop("A picture of a sheet thrown away"),
     "scan.filed": gettext_noop("A picture of a sheet filed by its number"),
@@ -111,6 +137,12 @@ SENTENCES: Mapping[str, str] = {
     "slip.used": gettext_noop("Signed in with a printed slip"),
     "standard.published": gettext_noop("A standard published"),
     "suppression.lifted": gettext_noop("The wish not to be held taken back"),
+    "surgery.announced": gettext_noop("Open hours announced"),
+    "surgery.booked": gettext_noop("A visit to open hours booked"),
+    "surgery.cancelled": gettext_noop("Open hours called off"),
+    "surgery.held": gettext_noop("Open hours marked as held"),
+    "surgery.unbooked": gettext_noop("A booked visit called off"),
+    "surgery.visited": gettext_noop("A visitor said that they were received"),
     "text.proposed": gettext_noop("A consent text proposed"),
     "text.published": gettext_noop("A consent text published"),
     "text.refused": gettext_noop("A consent text refused by a second person"),
@@ -153,6 +185,8 @@ def actor_title(code: str) -> str:
     """Who acted, where it was no user: a program, or a person on their own behalf."""
     if code in _ACTORS:
         return _(_ACTORS[code])
+    if code.startswith("applicant:"):
+        return _("An applicant, by number and code")
     return _("A person on their own behalf") if code.startswith("person:") else code
 
 

@@ -34,6 +34,9 @@ _ERASED = {
     "jobs": gettext_noop("Letters in the queue"),
     "files": gettext_noop("Files with copies"),
     "exports": gettext_noop("Exported lists that may name the person"),
+    "appeals": gettext_noop("Appeals, without a name and a word now"),
+    "appeal_files": gettext_noop("Pictures and documents of appeals"),
+    "visits": gettext_noop("Bookings of open hours, without a name now"),
 }
 
 
@@ -47,8 +50,9 @@ def delete(request: PageRequest, *, actor: Actor) -> HttpResponse:
     act = erase_everywhere(person=person, by=actor, at=clock.now())
     # Nobody is here any more whose session it could be.
     standing.end(request)
-    return render(request, "own/act.html", {"act": act, "erased": _erased(act)})
+    return render(request, "own/act.html", {"act": act, "erased": erased_lines(act)})
 
 
-def _erased(act: Act) -> list[tuple[str, int]]:
+def erased_lines(act: Act) -> list[tuple[str, int]]:
+    """What was erased and how much of it, as the act prints it."""
     return [(title, act.counts[name]) for name, title in _ERASED.items() if act.counts.get(name)]

@@ -14,11 +14,13 @@ from pervichka.register.people.actions.looking import LISTS
 from pervichka.register.retention.kinds import kinds
 from pervichka.register.retention.rules import DELETE
 from pervichka.surfaces.web.journal.words import SENTENCES, sentence
+from pervichka.work.casework.models import StepKind
 
 ROOT = Path(pervichka.__file__).parent
 _ACTION = re.compile(r"[a-z_]+\.[a-z_]+")
 # What an action's name begins with where the rest is chosen, and the rests there are.
 CHOSEN = {
+    "appeal.": StepKind.values,
     "export.": ("asked", "approved", "refused"),
     "grant.": Decision.values,
     "look.": LISTS,
@@ -27,7 +29,7 @@ CHOSEN = {
 # What looks like an action and is a table.
 _LABELS = {"branches.branch", "people.person", "facts.fact"}
 # Calls that hand an action on to the journal as their second value.
-_HAND_ON = {"write_down", "_look"}
+_HAND_ON = {"write_down", "_write_down", "_look"}
 
 
 def _actions(source: str) -> Iterator[str]:

@@ -24,10 +24,12 @@ from pervichka.register.people.actions import add_contact_point, print_sheets
 from pervichka.register.people.models import ConsentSheet, ContactPoint, Person
 from pervichka.register.posts.models import PostHolding
 from pervichka.surfaces.api.application import api
+from pervichka.work.casework.models import Appeal
 from pervichka.work.events import actions
 from pervichka.work.events.models import Event
 from tests.builders.actors import OPERATOR
 from tests.builders.branches import LONG_AGO
+from tests.builders.casework import given, taken_down
 from tests.builders.events import a_meeting, tick
 from tests.builders.people import a_person
 from tests.builders.texts import a_controller
@@ -52,11 +54,16 @@ class Place:
     holding: PostHolding
     sheet: ConsentSheet
     branch: Branch
+    appeal: Appeal
 
     def arguments(self, name: str) -> list[Any]:
         """By the name of a page's address."""
         if name.startswith("event-"):
             return [self.own_meeting.id]
+        if name in {"appeal", "appeal-answer", "appeal-printed", "appeal-reach"}:
+            return [self.appeal.id]
+        if name in {"appeal-file-add", "appeal-letter-write"}:
+            return [self.appeal.id]
         return {
             "branch": [self.branch.code],
             "branch-help": [self.branch.code],
@@ -85,6 +92,15 @@ class Place:
             "sheet": [self.sheet.number],
             "sheet-image": [self.sheet.number],
             "pressure-handled": [self.holding.id],
+            "ask-own": [1, "0000-0000-0000"],
+            "ask-delete": [1, "0000-0000-0000"],
+            "ask-file": [1, "0000-0000-0000", self.holding.id],
+            "visit-own": [1, "0000-0000-0000"],
+            "visit-delete": [1, "0000-0000-0000"],
+            "visit-book": [self.holding.id],
+            "appeal-hours-page": [self.holding.id],
+            "appeal-file": [self.appeal.id, self.holding.id],
+            "appeal-letter-page": [self.appeal.id, self.holding.id],
         }[name]
 
     @property
@@ -130,6 +146,9 @@ def place(country: Country) -> Place:
         holding=PostHolding.objects.get(user=user),
         sheet=sheet,
         branch=country.active,
+        appeal=taken_down(
+            branch=country.active, what=given(name="Приметова9"), at=clock.now(), by=OPERATOR
+        ),
     )
 
 
@@ -244,6 +263,22 @@ def test_numbered_participants_of_others_are_counted(place: Place) -> None:
         assert answer.status_code == 200
         assert named(answer.text) == set()
         assert spent() - before >= 4
+
+
+def test_appeals_of_others_are_counted(place: Place) -> None:
+    """Nobody is named in them; branch, day and subject are often enough to know someone by."""
+    for address in (
+        "/appeals/?whose=all",
+        "/appeals/?whose=all&form=csv",
+        f"/appeals/{place.appeal.id}/",
+        "/api/v1/appeals",
+        f"/api/v1/appeals/{place.appeal.id}",
+    ):
+        before = spent()
+        answer = place.reader.get(address)
+        assert answer.status_code == 200
+        assert named(answer.text) == set()
+        assert spent() - before == 1
 
 
 def test_a_page_beyond_the_budget_says_when_it_is_full_and_whom_to_ask(
