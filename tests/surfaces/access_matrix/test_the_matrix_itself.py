@@ -34,8 +34,8 @@ SENDING = [
     if (policy := POLICIES.get(route.name))
     and policy.permissions
     and policy.changes
-    # Those two go by the very branch, and no lock of the tree would open them.
-    and policy.only is not in_own_branch
+    # Those go by the very branch, and no lock of the tree would open them.
+    and in_own_branch not in (policy.only, policy.to_send)
     and policy.to_send is not asked
     and next((one.names_something for one in sending(route, policy)), False)
 ]

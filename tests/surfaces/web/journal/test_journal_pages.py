@@ -139,8 +139,9 @@ def test_it_is_a_file_too(town):
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_the_head_is_shown_and_the_chain_verified():
     town = Town()
-    while not sealing.seal(at=AT):
-        pass
+    sealed = 0
+    while sealed < Entry.objects.count():  # What other sessions have open is sealed after them.
+        sealed += sealing.seal(at=AT)
     reader = town.reader(town.root)
     assert sealing.head().hash in reader.get("/journal/").content.decode()
     assert "The journal is as it was written" in reader.post("/journal/verify/").content.decode()
@@ -150,5 +151,5 @@ def test_the_head_is_shown_and_the_chain_verified():
         cursor.execute("update journal_entry set actor = 'x' where id = %s", [forged])
         cursor.execute("alter table journal_entry enable trigger user")
     text = reader.post("/journal/verify/").content.decode()
-    assert f"Entry {forged} in block 1" in text
+    assert re.search(rf"Entry {forged} in block \d+", text)
     assert "was changed" in text
