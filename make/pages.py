@@ -78,7 +78,7 @@ VISITS = (
     Visit("overview-region", REGION, "/overview/"),
     Visit("overview-region-table", REGION, "/overview/?view=table"),
     Visit("sign-ins", REGION, "/sign-ins/"),
-    Visit("sign-in-slips", REGION, "/sign-ins/", ("label button",)),
+    Visit("sign-in-slips", REGION, "/sign-ins/", (".box-row button",)),
     Visit("security", REGION, "/security/"),
     Visit("passkey-add", REGION, "/security/passkey/"),
     Visit("factor-add", REGION, "/security/app/"),

@@ -16,7 +16,7 @@ pytestmark = JOURNEY
 def test_a_secretary_is_at_her_own_branch(reader: Readers, language: str) -> None:
     head = reader(language=language, of="RU-AD")
     page = head.open("/sign-ins/?who=all")
-    line = page.locator("label.box", has_text="RU-AD/3").or_(page.locator("label.box").last)
+    line = page.locator(".box-row", has_text="RU-AD/3").or_(page.locator(".box-row").last)
     line.last.get_by_role("button").click()
     number = page.locator(".slip .token").last.inner_text()
     digits = page.locator(".slip-digits").inner_text()

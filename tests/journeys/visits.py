@@ -52,7 +52,7 @@ def _open_a_participant(page: Page) -> int:
 
 
 def _print_a_slip(page: Page) -> int:
-    return _arriving(page, page.locator("label button").last)
+    return _arriving(page, page.locator(".box-row button").last)
 
 
 def _refuse_without_a_reason(page: Page) -> int:
