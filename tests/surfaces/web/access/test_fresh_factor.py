@@ -13,7 +13,7 @@ from pervichka.register.accounts.models import User
 from pervichka.register.posts.actions import grant
 from pervichka.register.posts.models import GrantProposal, PostHolding
 from pervichka.register.posts.queries import acting_user
-from pervichka.surfaces.web.account.session import FRESH_FOR
+from pervichka.register.accounts.fresh import FRESH_FOR
 from tests.builders.actors import OPERATOR
 from tests.builders.branches import LONG_AGO, a_primary_branch
 from tests.builders.users import a_user_with_post
