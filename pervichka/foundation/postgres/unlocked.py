@@ -47,6 +47,14 @@ where pg_depend.refobjid = any (%s) and shown.relkind in ('v', 'm')
     or not coalesce('security_invoker=true' = any (shown.reloptions), false))
 order by 1
 """
+# PostgreSQL looks for a table among the session's temporary ones first, unless they are named last:
+# whoever asks could lay a table of their own before a function that acts with its owner's rights.
+_LED_ASTRAY = """
+select proname from pg_proc
+where prosecdef and pronamespace = 'public'::regnamespace
+  and not coalesce('search_path=pg_catalog, public, pg_temp' = any (proconfig), false)
+order by 1
+"""
 _UNBOUND = """
 select from pg_roles where rolname = current_user and (rolsuper or rolbypassrls)
 """
@@ -74,4 +82,7 @@ def unlocked(session: Session) -> list[Reason]:
                 message="{view} is a view of a locked table without security_invoker", params=named
             )
         )
+    for (function,) in session.execute(_LED_ASTRAY).fetchall():
+        message = "the function {function} looks among temporary tables first"
+        found.append(Reason(message=message, params={"function": function}))
     return found

@@ -1,5 +1,8 @@
 """The database's lock: what a transaction sees is what its scope holds, whatever is asked of it."""
 
+import hashlib
+import hmac
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -114,6 +117,19 @@ def test_a_forged_token_is_an_error(two: Two, forge: Any) -> None:
         token = scope.token(scope_of(two.own), made.info.backend_pid)
         with pytest.raises(REFUSED):
             made.execute("select scope_enter(%s)", [forge(token)])
+
+
+def test_a_token_signed_with_a_key_of_ones_own_is_an_error(two: Two) -> None:
+    """Laid where PostgreSQL would look first: among the temporary tables of the session."""
+    pads = [bytes(byte ^ pad for byte in bytes(64)) for pad in (0x36, 0x5C)]
+    with session() as made:
+        made.execute("create temp table scope_key (inner_pad bytea, outer_pad bytea)")
+        made.execute("grant select on scope_key to public")
+        made.execute("insert into scope_key values (%s, %s)", pads)
+        said = f"{EVERYTHING.start}|{EVERYTHING.end}|||{made.info.backend_pid}|{time.time():.3f}"
+        signed = hmac.new(bytes(64), said.encode(), hashlib.sha256).hexdigest()
+        with pytest.raises(REFUSED):
+            made.execute("select scope_enter(%s)", [f"{said}|{signed}"])
 
 
 def test_the_token_of_another_session_is_an_error(two: Two) -> None:

@@ -8,9 +8,9 @@ FORWARD = f"""
 create table journal_offset (single boolean primary key default true check (single), offset_by bigint not null default 0);
 insert into journal_offset default values;
 revoke all on journal_offset from {role_name("app")};
-create function journal_tick() returns bigint language sql stable security definer set search_path = public
+create function journal_tick() returns bigint language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$ select pg_current_xact_id()::text::bigint + offset_by from journal_offset $$;
-create function journal_horizon() returns bigint language sql stable security definer set search_path = public
+create function journal_horizon() returns bigint language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$ select pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1 + offset_by from journal_offset $$;
 """
 BACKWARD = """

@@ -14,7 +14,7 @@ create trigger journal_entry_append_only
 update journal_entry set place_now = coalesce(
   (select branch.place from branch where branch.id = journal_entry.branch_id), place);
 create function journal_place() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   new.place_now := new.place;
   if new.branch_id is not null then
@@ -28,7 +28,7 @@ revoke all on function journal_place() from public;
 create trigger journal_entry_placed before insert on journal_entry
   for each row execute function journal_place();
 create function journal_follow() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   update journal_entry set place_now = moved.place
   from moved join stood using (id)

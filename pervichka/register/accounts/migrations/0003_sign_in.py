@@ -11,11 +11,11 @@ from pervichka.register.branches.placed import placed_foreign_key
 # is no secret, opens nothing. What follows is done in that user's own scope.
 OWNERS = """
 create function slip_owner_by_token(hash text) returns uuid
-language sql stable security definer set search_path = pg_catalog, public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select user_id from sign_in_slip where token_hash = hash
 $$;
 create function slip_owner_by_number(printed text) returns uuid
-language sql stable security definer set search_path = pg_catalog, public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select user_id from sign_in_slip
   where number = printed and used_at is null and withdrawn_at is null
 $$;

@@ -9,7 +9,7 @@ from pervichka.register.branches.placed import placed_foreign_key
 # in that person's own scope.
 HOLDER = """
 create function own_link_holder(hash text) returns uuid
-language sql stable security definer set search_path = pg_catalog, public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select person_id from own_link where token_hash = hash
 $$;
 revoke execute on function own_link_holder(text) from public;

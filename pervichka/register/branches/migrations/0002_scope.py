@@ -14,7 +14,7 @@ create table scope_key (
 revoke all on scope_key from {role_name("app")};
 
 create function scope_code(said text) returns text
-language sql stable security definer set search_path = pg_catalog, public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select encode(sha256(outer_pad || sha256(inner_pad || convert_to(said, 'UTF8'))), 'hex')
   from scope_key
 $$;
@@ -22,7 +22,7 @@ revoke all on function scope_code(text) from public;
 
 create function scope_enter(token text) returns void
 language plpgsql volatile parallel unsafe security definer
-set search_path = pg_catalog, public as $$
+set search_path = pg_catalog, public, pg_temp as $$
 declare
   part text[] := string_to_array(token, '|');
   said text := array_to_string(part[1:6], '|');
@@ -43,7 +43,7 @@ end $$;
 
 create function scope_part(number int) returns text
 language plpgsql stable parallel restricted security definer
-set search_path = pg_catalog, public as $$
+set search_path = pg_catalog, public, pg_temp as $$
 declare
   held text := current_setting('pervichka.scope', true);
   part text[];
@@ -68,15 +68,15 @@ revoke all on function scope_part(int) from public;
 
 create function bound(number int) returns bigint
 language sql stable parallel restricted security definer
-set search_path = pg_catalog, public as $$ select scope_part(number)::bigint $$;
+set search_path = pg_catalog, public, pg_temp as $$ select scope_part(number)::bigint $$;
 
 create function own_user() returns uuid
 language sql stable parallel restricted security definer
-set search_path = pg_catalog, public as $$ select scope_part(3)::uuid $$;
+set search_path = pg_catalog, public, pg_temp as $$ select scope_part(3)::uuid $$;
 
 create function own_person() returns uuid
 language sql stable parallel restricted security definer
-set search_path = pg_catalog, public as $$ select scope_part(4)::uuid $$;
+set search_path = pg_catalog, public, pg_temp as $$ select scope_part(4)::uuid $$;
 """
 BACKWARD = """
 drop function own_person(); drop function own_user(); drop function bound(int);

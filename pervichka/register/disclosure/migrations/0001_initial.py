@@ -27,14 +27,14 @@ create policy owner_all on people_export_file to pervichka_owner using (true) wi
 create policy backup_reads on people_export_file for select to pervichka_backup using (true);
 create policy app_own on people_export_file to pervichka_app using ({_OWN}) with check ({_OWN});
 create function destroy_export_files(ids uuid[]) returns void
-language sql security definer set search_path = pg_catalog, public as $$
+language sql security definer set search_path = pg_catalog, public, pg_temp as $$
   delete from people_export_file where export_id = any(ids)
 $$;
 -- Whoever is erased stands in files that lie out of sight, asked for far above or where they were
 -- at home before. Each person in a file has an entry of the journal, written along with the file's.
 create function destroy_exports_with(somebody uuid)
 returns table (export_id uuid, export_branch uuid, export_place bigint)
-language sql security definer set search_path = pg_catalog, public as $$
+language sql security definer set search_path = pg_catalog, public, pg_temp as $$
   with holding as (
     select made.subject_id::uuid as id from journal_entry included
     join journal_entry made on made.tick = included.tick and made.action = 'export.made'
@@ -51,7 +51,7 @@ $$;
 -- Sealed bytes come out for nobody who signed in, whatever they lead: for the local operator alone.
 create function stale_export_files(version int, most int)
 returns table (export_id uuid, sealed bytea)
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   if own_user() is not null or bound(1) > {WHOLE.start} or bound(2) < {WHOLE.end}
     or bound(1) is null
@@ -64,11 +64,11 @@ begin
     order by file.export_id limit most for update;
 end $$;
 create function reseal_export_file(id uuid, again bytea) returns void
-language sql security definer set search_path = pg_catalog, public as $$
+language sql security definer set search_path = pg_catalog, public, pg_temp as $$
   update people_export_file set sealed = again where export_id = id
 $$;
 create function export_files_by_version() returns table (version int, files bigint)
-language sql stable security definer set search_path = pg_catalog, public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select get_byte(sealed, 0), count(*) from people_export_file group by 1
 $$;
 revoke execute on function {_FUNCTIONS} from public;

@@ -10,7 +10,7 @@ _SEALED = vault.Cell("contact_point", "sealed")
 # Asked before it is known who asks, hence with the owner's rights: see `people_by_contact`.
 _HOLDERS = """
 create function contact_holders(blinds bytea[]) returns uuid[]
-language sql stable security definer set search_path = pg_catalog, public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select coalesce(array_agg(distinct person_id), '{}') from contact_point
   where blind_index = any(blinds)
 $$;

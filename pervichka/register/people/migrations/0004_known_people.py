@@ -10,7 +10,7 @@ from django.db import migrations
 _KNOWN = """
 create function known_people(codes text[], blinds bytea[], births date[], names text[])
 returns setof uuid
-language sql stable security definer set search_path = pg_catalog, public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select person.id
   from (
     select id from person where code = any(codes)

@@ -20,7 +20,7 @@ drop index person_patronymic_begins; drop index person_first_begins; drop index 
 # that it stops at the rows wanted; the words after it may begin any part.
 _NAMED = """
 create function people_named(words text[], low bigint, high bigint, most int) returns uuid[]
-language plpgsql stable security definer set search_path = pg_catalog, public as $$
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   part text[] := array[
     'name_key', 'split_part(name_key, ''|'', 2)', 'split_part(name_key, ''|'', 3)'

@@ -4,7 +4,7 @@ from django.db import migrations
 # that somebody has one is all they learn, and all that the unique index would tell them.
 _TAKEN = """
 create function taken_codes(codes text[]) returns text[]
-language sql stable security definer set search_path = pg_catalog, public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select array(
     select code from person where code = any(codes)
     union

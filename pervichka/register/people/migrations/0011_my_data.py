@@ -24,7 +24,7 @@ drop function erasure_refuse_change();
 # Nobody is found by a number that they, or somebody else, wrote down and nobody has confirmed.
 HOLDERS = """
 create or replace function contact_holders(blinds bytea[]) returns uuid[]
-language sql stable security definer set search_path = pg_catalog, public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select coalesce(array_agg(distinct person_id), '{{}}') from contact_point
   where blind_index = any(blinds){0}
 $$;

@@ -13,7 +13,7 @@ _OWN = "user_id = (select own_user())"
 DELEGATING = """
 create function delegating_holdings() returns uuid[]
 language sql stable parallel restricted security definer
-set search_path = pg_catalog, public as $$
+set search_path = pg_catalog, public, pg_temp as $$
   select array(
     select delegated_from_id from post_holding
     where user_id = own_user() and delegated_from_id is not null

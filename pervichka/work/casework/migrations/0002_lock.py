@@ -5,7 +5,7 @@ from pervichka.foundation.postgres.django.locking import locked
 # Which appeal a number is of: its id alone, under which nobody can act without its code.
 NUMBERED = """
 create function appeal_numbered(wanted bigint) returns uuid
-language sql stable security definer set search_path = pg_catalog, public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select id from appeal where number = wanted and forgotten_at is null
 $$;
 """

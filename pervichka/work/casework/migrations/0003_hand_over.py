@@ -8,7 +8,7 @@ from django.db import migrations
 
 HAND_OVER = """
 create function appeal_hand_over(moved uuid, target uuid) returns void
-language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   old branch;
   new branch;

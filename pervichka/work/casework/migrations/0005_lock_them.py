@@ -27,12 +27,12 @@ create policy app_announced on surgery for select to pervichka_app using (true);
 """
 TAKEN = """
 create function surgery_taken(hours uuid) returns timestamptz[]
-language sql stable security definer set search_path = pg_catalog, public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select array(select begins_at from surgery_booking
     where surgery_id = hours and cancelled_at is null)
 $$;
 create function booking_numbered(wanted bigint) returns uuid
-language sql stable security definer set search_path = pg_catalog, public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select id from surgery_booking where number = wanted and sealed_visitor is not null
 $$;
 """

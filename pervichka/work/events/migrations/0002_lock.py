@@ -7,7 +7,7 @@ _OWN = "person_id = (select own_person())"
 OWN_EVENTS = """
 create function own_events() returns uuid[]
 language sql stable parallel restricted security definer
-set search_path = pg_catalog, public as $$
+set search_path = pg_catalog, public, pg_temp as $$
   select array(
     select event_id from invitation where person_id = own_person()
     union
@@ -18,7 +18,7 @@ $$;
 # A personal link says itself whose it is; its hash can't be guessed.
 HOLDER = """
 create function invitation_holder(hash text) returns uuid
-language sql stable security definer set search_path = pg_catalog, public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select person_id from invitation where token_hash = hash
 $$;
 """
