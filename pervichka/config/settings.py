@@ -36,10 +36,12 @@ INSTALLED_APPS = [
     "pervichka.foundation.journal",
     "pervichka.register.branches",
     "pervichka.register.texts",
+    "pervichka.register.campaigning",
     "pervichka.register.people",
     "pervichka.register.accounts",
     "pervichka.register.posts",
     "pervichka.work.events",
+    "pervichka.work.messaging",
     "pervichka.standard.facts",
     "pervichka.standard.scores",
     "pervichka.surfaces.web",
@@ -172,12 +174,21 @@ RETENTION = [
     "pervichka.register.people.retention",
     "pervichka.register.accounts.retention",
     "pervichka.work.events.retention",
+    "pervichka.work.messaging.retention",
 ]
 
 vars().update(mail.settings())
+# Where letters of campaigns come back to; else where they come from.
+BOUNCE_ADDRESS = environment.text("BOUNCE_ADDRESS", default="")
+# Where the pages are reached from outside: letters lead there.
+SITE_ADDRESS = environment.text("SITE", default="").rstrip("/")
 
 LOGGING = logs.logging()
 
-PROCRASTINATE_IMPORT_PATHS = ["pervichka.surfaces.jobs.tasks", "pervichka.surfaces.jobs.letters"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "pervichka.surfaces.jobs.tasks",
+    "pervichka.surfaces.jobs.letters",
+    "pervichka.surfaces.jobs.messages",
+]
 
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

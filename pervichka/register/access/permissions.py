@@ -12,6 +12,13 @@ class Permission(StrEnum):
     RUN_EVENTS = "events.run"
     # To say that what the branch above entered for one's own branch is true.
     CONFIRM_ENTRIES = "entries.confirm"
+    # Campaigns by e-mail, in numbers; to write and send them; to be the second person for one.
+    SEE_MESSAGES = "messages.see"
+    SEND_MESSAGES = "messages.send"
+    APPROVE_MESSAGES = "messages.approve"
+    # To say what stands under campaigning, and on which days nobody campaigns.
+    NAME_IMPRINTS = "imprints.name"
+    KEEP_CALENDAR = "calendar.keep"
     SEE_SCORES = "scores.see"
     SEE_EVIDENCE = "evidence.see"
     # To see who holds what. Names of holders need SEE_PEOPLE besides.

@@ -106,6 +106,8 @@ class BranchSecretary(Role):
         Permission.SEE_ACCESS,
         Permission.CHANGE_POSTS,
         Permission.ISSUE_SLIPS,
+        Permission.SEE_MESSAGES,
+        Permission.SEND_MESSAGES,
     }
     primary_only = True
     demands_mfa = False
@@ -163,6 +165,8 @@ class RegionalHead(Role):
     permissions = LocalHead.permissions | {
         Permission.CHANGE_BRANCHES,
         Permission.NAME_CONTROLLERS,
+        Permission.APPROVE_MESSAGES,
+        Permission.NAME_IMPRINTS,
     }
     powerful = True
     grants = LocalHead.grants | {LocalHead.code, Viewer.code}
@@ -262,6 +266,9 @@ class DataProtectionOfficer(Role):
         Permission.READ_LEDGER,
         Permission.PUBLISH_TEXTS,
         Permission.NAME_CONTROLLERS,
+        Permission.SEE_MESSAGES,
+        Permission.APPROVE_MESSAGES,
+        Permission.KEEP_CALENDAR,
         Permission.SEE_EVIDENCE,
         Permission.SEE_ACCESS,
     }

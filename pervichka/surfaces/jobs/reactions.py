@@ -14,7 +14,7 @@ from pervichka.foundation.journal.following import Act
 from pervichka.foundation.periods import Month
 from pervichka.standard.facts.actions.following import derive_from
 from pervichka.standard.scores.queries.open_months import open_months, slugs_in_force
-from pervichka.surfaces.jobs import tasks
+from pervichka.surfaces.jobs import messages, tasks
 
 Effect = Callable[[list[Act], datetime], None]
 
@@ -45,12 +45,23 @@ def send_codes(acts: list[Act], _at: datetime) -> None:
         tasks.send_sign_in_code.defer(code_id=act.subject_id)
 
 
+def send_letters(_acts: list[Act], _at: datetime) -> None:
+    """A campaign may begin, or go on: a job of its own sends what is due."""
+    messages.ask_to_send()
+
+
 def nothing(_acts: list[Act], _at: datetime) -> None:
     """The act brought its own effects with it."""
 
 
 REACTIONS: tuple[Reaction, ...] = (
     Reaction("event.", derive_and_score),
+    Reaction("campaign.", nothing),
+    Reaction("campaign.planned", send_letters),
+    Reaction("campaign.resumed", send_letters),
+    Reaction("campaign.done", derive_and_score),
+    Reaction("campaign.stopped", derive_and_score),
+    Reaction("campaign.answered", derive_and_score),
     Reaction("branch.", score_all),
     Reaction("precincts.", score_all),
     Reaction("person.", score_all),

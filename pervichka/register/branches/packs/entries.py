@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date, datetime
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
@@ -69,6 +70,15 @@ class Entries:
         if key in self._fields:
             self.wrong(key, "The field must be a whole number, at least {least}.", least=least)
         return 0
+
+    def day(self, key: str) -> date | None:
+        """A day as YYYY-MM-DD; none where it is wrong or missing."""
+        value = self._fields.get(key)
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        if key in self._fields:
+            self.wrong(key, "The field must be a day, such as 2026-01-31.")
+        return None
 
     def codes(self, key: str) -> tuple[str, ...]:
         """A list of different codes, at least one."""

@@ -1,10 +1,15 @@
 """What may happen to people of the register."""
 
 from pervichka.register.people.actions.bonds import change_affiliation, record_confirmation
-from pervichka.register.people.actions.consents import record_consent, withdraw_consent
+from pervichka.register.people.actions.consents import (
+    record_consent,
+    refuse_channel,
+    withdraw_consent,
+)
 from pervichka.register.people.actions.contacts import (
     add_contact_point,
     confirm_contact_point,
+    mark_bounced,
     remove_contact_point,
 )
 from pervichka.register.people.actions.correcting import correct_person
@@ -45,10 +50,12 @@ __all__ = [
     "look_at_people",
     "look_at_person",
     "look_up_in_journal",
+    "mark_bounced",
     "open_name",
     "print_sheets",
     "record_confirmation",
     "record_consent",
+    "refuse_channel",
     "remove_contact_point",
     "report_pressure",
     "show",

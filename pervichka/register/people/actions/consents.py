@@ -52,7 +52,7 @@ def record_consent(
         given = Consent(branch=person.branch, person=person, text_code=text_code, given_on=on)
     elif given.asserted:
         event = LedgerEvent.CONFIRMED
-    given.asserted, given.text_version = not own, text.version
+    given.asserted, given.text_version, given.refused_channels = not own, text.version, []
     given.save()
     _record(given, event, text, on, by, at, proof=proof, proof_number=proof_number)
     return given
@@ -74,6 +74,34 @@ def withdraw_consent(
     return given
 
 
+@transaction.atomic
+def refuse_channel(
+    *, person: Person, purpose: str, channel: str, on: date, by: Actor, at: datetime
+) -> int:
+    """From `on` nobody may reach the person for that purpose by that channel; of how many texts.
+
+    Consents for other purposes and channels stay; a consent that was for this channel alone ends.
+    Refused twice, nothing more happens.
+    """
+    demand_change(by, person)
+    texts = published_texts()
+    held = Consent.objects.select_for_update().filter(person=person, withdrawn_on=None)
+    refused = 0
+    for consent in held.order_by("text_code"):
+        text = texts[(consent.text_code, consent.text_version)]
+        left = set(text.channels) - set(consent.refused_channels)
+        if text.purpose != purpose or channel not in left:
+            continue
+        refused += 1
+        if left == {channel}:
+            withdraw_consent(person=person, text_code=text.code, on=on, by=by, at=at)
+            continue
+        consent.refused_channels = sorted({*consent.refused_channels, channel})
+        consent.save(update_fields=["refused_channels"])
+        _record(consent, LedgerEvent.WITHDRAWN, text, on, by, at, channel=channel)
+    return refused
+
+
 def _text(code: str, version: int | None) -> ConsentText:
     latest = latest_texts()
     if code not in latest:
@@ -92,6 +120,8 @@ def _text(code: str, version: int | None) -> ConsentText:
 
 def _says_enough(given: Consent, text: ConsentText) -> bool:
     """Whether the person themself has agreed to this version already, or to a later one."""
+    if given.refused_channels:
+        return False
     return not given.asserted and given.text_version >= text.version
 
 
@@ -108,6 +138,7 @@ def _record(
     by: Actor,
     at: datetime,
     *,
+    channel: str = "",
     proof: str = Proof.NONE,
     proof_number: str = "",
 ) -> None:
@@ -121,6 +152,7 @@ def _record(
                 event=event.value,
                 text=text,
                 on=on,
+                channel=channel,
                 proof=str(proof),
                 proof_number=proof_number,
             )

@@ -96,14 +96,33 @@ def remove_contact_point(*, point: ContactPoint, by: Actor, at: datetime) -> Non
 def confirm_contact_point(*, point: ContactPoint, by: Actor, at: datetime) -> None:
     """It was shown that the person is reached that way."""
     demand_change(by, point.person)
-    if not point.unconfirmed:
+    if not point.unconfirmed and point.bounced_at is None:
         return
-    point.unconfirmed = False
-    point.save(update_fields=["unconfirmed"])
+    # A link that was opened shows besides that letters arrive there again.
+    point.unconfirmed, point.bounced_at = False, None
+    point.save(update_fields=["unconfirmed", "bounced_at"])
     journal.append(
         by=by,
         at=at,
         action="person.contact_confirmed",
+        subject=point.person,
+        branch=point.person.branch,
+        fields=[point.kind],
+    )
+
+
+@transaction.atomic
+def mark_bounced(*, point: ContactPoint, by: Actor, at: datetime) -> None:
+    """Letters to it come back for good: nothing is sent there until it is given anew."""
+    demand_change(by, point.person)
+    if point.bounced_at is not None:
+        return
+    point.bounced_at = at
+    point.save(update_fields=["bounced_at"])
+    journal.append(
+        by=by,
+        at=at,
+        action="person.contact_bounced",
         subject=point.person,
         branch=point.person.branch,
         fields=[point.kind],

@@ -31,6 +31,8 @@ class ContactPoint(Placed):
     sealed = models.BinaryField()
     blind_index = models.BinaryField()
     unconfirmed = models.BooleanField(default=False, db_default=False)
+    # Since when letters to it come back for good; nothing is sent there any more.
+    bounced_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "contact_point"

@@ -5,6 +5,7 @@ person's own salt; once the salt is destroyed nothing leads from the row to anyo
 itself never changes, the chain over it still holds.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -38,7 +39,8 @@ class Proof(models.TextChoices):
 class Consent(Placed):
     """What is in force of the ledger: a person's agreement to a text, or another basis of it.
 
-    Asserted by whoever brought it until the person confirms.
+    Asserted by whoever brought it until the person confirms. Of the text's channels the person may
+    have refused some and left the rest as it is.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -48,6 +50,7 @@ class Consent(Placed):
     given_on = models.DateField(null=True)
     withdrawn_on = models.DateField(null=True)
     asserted = models.BooleanField(default=True, db_default=True)
+    refused_channels = ArrayField(models.TextField(), default=list, db_default=[])
 
     class Meta:
         db_table = "consent"

@@ -36,6 +36,7 @@ def consents_to(
             Q(given_on=None) | Q(given_on__lte=on),
             Q(withdrawn_on=None) | Q(withdrawn_on__gt=on),
             fitting,
+            ~Q(refused_channels__contains=[channel]),
             person__in=people_visible_to(actor).filter(id=person_id),
         )
     )
@@ -58,7 +59,7 @@ left join person_salt on person_salt.person_id = consent.person_id
 left join lateral (
   select event from ledger_entry
   where ledger_entry.subject = person_salt.subject
-    and ledger_entry.text_code = consent.text_code
+    and ledger_entry.text_code = consent.text_code and ledger_entry.channel = ''
   order by tick desc, id desc limit 1
 ) latest on true
 where consent.withdrawn_on is null

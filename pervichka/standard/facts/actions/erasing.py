@@ -32,6 +32,7 @@ from pervichka.standard.facts.actions.files import delete_copies
 from pervichka.standard.facts.models import Fact
 from pervichka.standard.facts.sources import SOURCES
 from pervichka.work.events.queries import participations
+from pervichka.work.messaging.queries import letters_to
 
 _CODE_BYTES = 12
 
@@ -85,6 +86,7 @@ def replay_erasures(*, by: Actor, at: datetime) -> int:
 def _erase(person: Person, by: Actor, at: datetime) -> dict[str, int]:
     id_, codes = person.id, [person.code, *person.aliases.values_list("code", flat=True)]
     counts = participations(id_)
+    counts["letters"] = letters_to(id_)
     counts |= leave_all(person_id=id_, by=by, at=at)
     counts["facts"] = Fact.objects.filter(person__in=codes).count()
     counts |= _erase_with_facts(person, codes, by, at)

@@ -1,0 +1,1 @@
+"""What the law asks of whoever campaigns: days of silence, and who says and pays for it."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CampaigningConfig(AppConfig):
+    name = "pervichka.register.campaigning"
+    label = "campaigning"
