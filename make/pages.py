@@ -23,6 +23,7 @@ class Visit:
 _MEETS = 'a[href*="/evidence/meets/"]'
 _CAME = 'a[href*="/evidence/came/"]'
 _EVENT = "main tbody th a"
+_WRITTEN = "main form[method=post] button"
 _HELD = "/events/?status=held&kind=general_meeting"
 
 VISITS = (
@@ -109,6 +110,12 @@ VISITS = (
     Visit("event-minutes", SECRETARY, _HELD, (_EVENT, 'a[href$="/minutes/"]')),
     Visit("event-correct", SECRETARY, _HELD, (_EVENT, 'a[href$="/correct/"]')),
     Visit("event-cancel", SECRETARY, _HELD, (_EVENT, 'a[href$="/cancel/"]')),
+    Visit("message-list", SECRETARY, "/messages/"),
+    Visit("message-write", SECRETARY, "/messages/write/"),
+    Visit("message-write-wrong", SECRETARY, "/messages/write/", (_WRITTEN,)),
+    Visit("message-draft", SECRETARY, "/messages/?status=draft", (_EVENT,)),
+    Visit("message-done", SECRETARY, "/messages/?status=done", (_EVENT,)),
+    Visit("message-leave-unknown", STRANGER, "/m/no-such-letter/"),
     Visit("own-ask", STRANGER, "/me/"),
     Visit("own-link-unknown", STRANGER, "/me/link/no-such-link/"),
     Visit("own-data", SECRETARY, "/me/data/"),

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.test import override_settings
 from django.utils import timezone
 
 from pervichka.foundation import clock
@@ -39,9 +40,18 @@ from pervichka.standard.scores.actions.requests import ask_for_help
 from pervichka.standard.scores.actions.scoring import score_period
 from pervichka.work.events import actions
 from pervichka.work.events.models import Event
+from pervichka.work.messaging.models import Delivery
+from pervichka.work.messaging.tokens import LINK, token_of
 from tests.builders.actors import OPERATOR, oneself
 from tests.builders.branches import LONG_AGO
 from tests.builders.events import a_held_meeting, a_meeting, an_event, tick
+from tests.builders.messaging import (
+    a_calendar,
+    a_campaign,
+    a_planned_campaign,
+    a_reader,
+    an_imprint,
+)
 from tests.builders.people import a_person
 from tests.builders.texts import FILE, a_controller, a_document, a_published_text
 from tests.builders.users import a_user_with_post
@@ -116,6 +126,7 @@ def build(folder: Path) -> Organisation:
     _print_slips(made, now)
     made.person = str(people_of("RU-AD/1")[0].id)
     _agree(made, now)
+    _write_letters(made, now)
     made.resident = {
         language: str(people_of("RU-AD/1")[place].id)
         for language, place in (("ru", -2), ("en", -3))
@@ -159,6 +170,23 @@ def _agree(made: Organisation, now: datetime) -> None:
     (out,) = print_sheets(text_code="news", **said)
     made.sheet = {"sheet_out": out.number, "sheet_back": back.number}
     made.member = person.code
+
+
+def _write_letters(made: Organisation, now: datetime) -> None:
+    """A campaign of RU-AD/7 that is a draft, and one that goes out in a month."""
+    seven = branch("RU-AD/7")
+    an_imprint(branch=branch("RU"))
+    a_calendar("covers: {from: 2020-01-01, to: 2099-12-31}\nperiods: []\n")
+    a_reader(branch=seven, email="reader@example.org")
+    draft = a_campaign(branch=seven, at=now)
+    with override_settings(EMAIL_HOST="127.0.0.1", SITE_ADDRESS="https://pages.example.org"):
+        planned = a_planned_campaign(branch=seven, starts_at=now + timedelta(days=30), at=now)
+    letter = Delivery.objects.get(campaign=planned)
+    made.event |= {
+        "letter": str(draft.id),
+        "letter_planned": str(planned.id),
+        "way_out": token_of(letter.id, LINK),
+    }
 
 
 def branch(code: str) -> Branch:

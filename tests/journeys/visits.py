@@ -310,6 +310,23 @@ VISITS: dict[str, Sequence[Visit]] = {
         Visit("/events/{ahead}/cancel/", SECRETARY),
         Visit("/events/{ahead}/cancel/", SECRETARY, status=422, then=_submit),
     ],
+    "message-list": [
+        Visit("/messages/", SECRETARY),
+        Visit("/messages/?status=paused", REGION),
+    ],
+    "message-write": [
+        Visit("/messages/write/", SECRETARY),
+        Visit("/messages/write/", SECRETARY, status=422, then=_submit),
+    ],
+    "message": [
+        Visit("/messages/{letter}/", SECRETARY),
+        Visit("/messages/{letter_planned}/", SECRETARY),
+    ],
+    "message-change": [Visit("/messages/{letter}/change/", SECRETARY)],
+    "message-leave": [
+        Visit("/m/no-such-letter/", status=404),
+        Visit("/m/{way_out}/"),
+    ],
     "own-ask": [Visit("/me/"), Visit("/me/", status=422, then=_submit)],
     "own-link": [Visit("/me/link/no-such-link/", status=404)],
     "own-data": [Visit("/me/data/", SECRETARY)],

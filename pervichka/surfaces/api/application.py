@@ -11,7 +11,7 @@ import pervichka
 from pervichka.foundation.postgres.errors import held_back
 from pervichka.foundation.refusal import Refused
 from pervichka.register.access.policy import Forbidden
-from pervichka.surfaces.api import access, branches, events, explaining, people, scores
+from pervichka.surfaces.api import access, branches, events, explaining, messaging, people, scores
 from pervichka.surfaces.api.answers import Conflict, refusal
 from pervichka.surfaces.api.signed_in import SignedIn
 
@@ -38,6 +38,7 @@ api.add_router("", branches.router, tags=["branches"])
 api.add_router("", people.router, tags=["people"])
 api.add_router("", access.router, tags=["access"])
 api.add_router("", events.router, tags=["events"])
+api.add_router("", messaging.router, tags=["messages"])
 api.add_router("", scores.router, tags=["scores"])
 api.add_router("", explaining.router, tags=["scores"])
 

@@ -25,6 +25,7 @@ from pervichka.standard.scores.actions.publishing import publish_standard
 from pervichka.standard.scores.actions.scoring import score_period
 from pervichka.surfaces.demo.access import make_access
 from pervichka.surfaces.demo.events import MONTHS
+from pervichka.surfaces.demo.messages import load_messages
 from pervichka.surfaces.demo.organisation import SEED, Organisation, make_organisation
 from pervichka.surfaces.demo.sizes import Size
 from pervichka.surfaces.demo.texts import load_texts
@@ -95,6 +96,7 @@ class _Loading:
             "people": self._people,
             "posts": self._posts,
             "texts": self._texts,
+            "messages": self._messages,
             "events": self._events,
             "standard": self._standard,
             "access": self._access,
@@ -141,6 +143,16 @@ class _Loading:
         with transaction.atomic():
             load_texts(root=load_pack(settings.PACK).root_code, by=self._by, at=self._at)
             finish_stage(stage="texts", by=self._by)
+
+    def _messages(self) -> None:
+        with transaction.atomic():
+            load_messages(
+                root=load_pack(settings.PACK).root_code,
+                today=self._mark.made_on,
+                by=self._by,
+                at=self._at,
+            )
+            finish_stage(stage="messages", by=self._by)
 
     def _events(self) -> None:
         """With the facts that follow from them: neither stands without the other."""

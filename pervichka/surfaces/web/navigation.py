@@ -29,6 +29,7 @@ _SECTIONS: list[tuple[str, str, tuple[str, ...], Permission | None]] = [
     ),
     (gettext_noop("People"), "web:people", ("people", "person"), Permission.SEE_PEOPLE),
     (gettext_noop("Events"), "web:event-list", ("event",), Permission.SEE_EVENTS),
+    (gettext_noop("Messages"), "web:message-list", ("message",), Permission.SEE_MESSAGES),
     (gettext_noop("Consents"), "web:sheets", ("sheet",), Permission.CHANGE_PEOPLE),
     (gettext_noop("Reach"), "web:reach", ("reach",), Permission.SEE_BRANCHES),
     (gettext_noop("Access"), "web:access", ("access",), Permission.SEE_ACCESS),

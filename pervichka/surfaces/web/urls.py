@@ -18,6 +18,8 @@ urlpatterns = [
     path("", include("pervichka.surfaces.web.events.urls")),
     path("journal/", include("pervichka.surfaces.web.journal.urls")),
     path("ledger/", include("pervichka.surfaces.web.ledger.urls")),
+    # The list under messages/, the way out of a letter under m/.
+    path("", include("pervichka.surfaces.web.messaging.urls")),
     path("me/", include("pervichka.surfaces.web.own.urls")),
     path("people/", include("pervichka.surfaces.web.people.urls")),
     path("pressure/", include("pervichka.surfaces.web.pressure.urls")),

@@ -13,6 +13,7 @@ May = Callable[[type[Role], Relation, Room], bool]
 # What an address's parameter names.
 KNOWN: Final = {
     "event_id": "{event}",
+    "campaign_id": "{campaign}",
     "person_id": "{person}",
     "contact_id": "{contact}",
     "holding_id": "{holding}",

@@ -39,6 +39,7 @@ from pervichka.work.events import actions as events
 from tests.builders.actors import OPERATOR, head_of
 from tests.builders.branches import LONG_AGO, a_branch, a_root
 from tests.builders.events import a_held_meeting, a_meeting, tick
+from tests.builders.messaging import a_campaign
 from tests.builders.people import a_person
 from tests.builders.sign_ins import sign_in_wholly
 from tests.builders.standards import a_published_standard
@@ -143,6 +144,7 @@ def _furnish(name: str, branch: Branch, administrator: Actor) -> Room:
     above = head_of(branch.parent or branch)
     tick(begun, [guest], by=above, at=now)
     a_held_meeting(branch=branch, came=[guest, person], starts_at=now - timedelta(hours=3))
+    campaign = a_campaign(branch=branch, title=f"{tag}letter", at=now)
     holding = _holder(branch, tag)
     proposal = grant(
         branch=branch,
@@ -162,6 +164,7 @@ def _furnish(name: str, branch: Branch, administrator: Actor) -> Room:
         "contact": contact.id,
         "event": ahead.id,
         "begun": begun.id,
+        "campaign": campaign.id,
         "holding": holding.id,
         "post": holding.post_id,
         "proposal": proposal.id,
@@ -177,6 +180,7 @@ def _furnish(name: str, branch: Branch, administrator: Actor) -> Room:
         f"{tag.lower()}proposed": frozenset({Permission.SEE_ACCESS}),
         f"{tag}ahead": frozenset({Permission.SEE_EVENTS}),
         f"{tag}begun": frozenset({Permission.SEE_EVENTS}),
+        f"{tag}letter": frozenset({Permission.SEE_MESSAGES}),
         f"{tag}words": frozenset({Permission.SEE_EVIDENCE}),
         holding.user.name: frozenset({Permission.SEE_ACCESS, Permission.ISSUE_SLIPS}),
     }

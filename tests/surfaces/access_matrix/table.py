@@ -60,6 +60,7 @@ def asked(_role: type[Role], relation: Relation, _room: Room) -> bool:
 # ---------------------------------------------------------------- pages, the API, commands
 
 _PLAN = "kind=council&title=X&day=2099-01-02&begins=18:00&step=save"
+_MESSAGE = "title=x&purpose=branch_work&subject_ru=y&body_ru=z&affiliation=member"
 _FILES = ("form=csv", "form=xlsx")
 _NAMED: Final[dict[str, object]] = {"only": in_own_branch}
 _BEGUN: Final[dict[str, object]] = {"path": {"event_id": "{begun}"}}
@@ -119,6 +120,15 @@ PAGES: Final[dict[str, Policy]] = {
     "web:link-enter": everyone(body="token=x"),
     "web:link": everyone(body="do=answer&answer=yes"),
     "web:check-in": everyone(path={"code": "000000"}, body="token=x"),
+    # Messages.
+    "web:message-list": needs(P.SEE_MESSAGES),
+    "web:message-write": needs(P.SEE_BRANCHES, P.SEND_MESSAGES, query="branch={branch}", of_tree=True, body=_MESSAGE),
+    "web:message": needs(P.SEE_MESSAGES),
+    "web:message-change": needs(P.SEND_MESSAGES, body=_MESSAGE),
+    "web:message-progress": needs(P.SEE_MESSAGES),
+    "web:message-plan": needs(P.SEND_MESSAGES, reads=False, body="at=x", changes=False),
+    "web:message-do": needs(P.SEND_MESSAGES, reads=False, body="do=keep&name=x"),
+    "web:message-decide": needs(P.APPROVE_MESSAGES, reads=False, body="do=approve", changes=False),
     # Posts.
     "web:access": needs(P.SEE_ACCESS, query="branch={branch}", of_tree=True, also=("signed_in=no",)),
     "web:access-grant": needs(P.SEE_BRANCHES, P.CHANGE_POSTS, query="branch={branch}", only=granting_any, of_tree=True, body="user=acts-nobody&role={grantable}&step=save", to_send=granting),
@@ -140,6 +150,7 @@ PAGES: Final[dict[str, Policy]] = {
 }  # fmt: skip
 
 _A_PLAN: Final = {"branch": "{branch}", "kind": "council", "title": "X", "starts_at": "2099-01-02T18:00:00+03:00"}  # fmt: skip
+_A_MESSAGE: Final = {"branch": "{branch}", "title": "X", "purpose": "branch_work", "affiliations": ["member"], "subject_ru": "Y", "body_ru": "Z"}  # fmt: skip
 
 API: Final[dict[str, Policy]] = {
     "GET /branches": signed_in(query="parent={branch}", of_tree=True),
@@ -152,6 +163,11 @@ API: Final[dict[str, Policy]] = {
     "GET /events/{id}": needs(P.SEE_EVENTS, path={"id": "{event}"}),
     "POST /events/{id}/cancel": needs(P.RUN_EVENTS, path={"id": "{event}"}, json={"reason": "why"}),
     "PUT /events/{id}/ticks": needs(P.RUN_EVENTS, path={"id": "{begun}"}, json={"people": ["{person}"]}),
+    "GET /messages": needs(P.SEE_MESSAGES),
+    "POST /messages": needs(P.SEE_BRANCHES, P.SEND_MESSAGES, json=_A_MESSAGE),
+    "GET /messages/{id}": needs(P.SEE_MESSAGES, path={"id": "{campaign}"}),
+    "POST /messages/{id}/plan": needs(P.SEND_MESSAGES, path={"id": "{campaign}"}, json={}, changes=False),
+    "POST /messages/{id}/stop": needs(P.SEND_MESSAGES, path={"id": "{campaign}"}, json={}, changes=False),
     "GET /access": needs(P.SEE_ACCESS),
     "GET /access/waiting": needs(P.SEE_ACCESS),
     "GET /standards": signed_in(),
@@ -241,6 +257,13 @@ TRIED_BESIDES: Final[dict[str, str]] = {
     "controller end": "tests/surfaces/cli/test_texts.py",
     "people erase": "tests/surfaces/cli/test_erasing.py",
     "period late": "tests/surfaces/cli/test_acting.py",
+    "web:message-leave": f"{_WEB}/messaging/test_leaving_page.py",
+    "messages list": "tests/surfaces/cli/test_messages.py",
+    "messages show": "tests/surfaces/cli/test_messages.py",
+    "messages stop": "tests/surfaces/cli/test_messages.py",
+    "messages receive": "tests/surfaces/cli/test_messages.py",
+    "messages imprint": "tests/surfaces/cli/test_messages.py",
+    "messages calendar": "tests/surfaces/cli/test_messages.py",
     "text check": "tests/surfaces/cli/test_texts.py",
     "text list": "tests/surfaces/cli/test_texts.py",
     "text publish": "tests/surfaces/cli/test_texts.py",

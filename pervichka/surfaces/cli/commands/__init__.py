@@ -16,6 +16,7 @@ from pervichka.surfaces.cli.commands import (
     journals,
     keys,
     ledgers,
+    messages,
     people,
     safekeeping,
     scores,
@@ -40,6 +41,7 @@ _IN_ORDER = (
     keys,
     ledgers,
     texts,
+    messages,
     databases,
     benching,
 )

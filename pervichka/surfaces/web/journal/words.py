@@ -32,6 +32,7 @@ SENTENCES: Mapping[str, str] = {
     "campaign.tried": gettext_noop("A campaign’s letter sent to its own writer"),
     "campaign.withdrawn": gettext_noop("A planned campaign made a draft again"),
     "campaign.written": gettext_noop("A campaign written"),
+    "campaigns.loaded": gettext_noop("Campaigns loaded in bulk"),
     "code.asked": gettext_noop("A sign-in code asked for"),
     "consent.asserted": gettext_noop("A consent entered on the word of another"),
     "consent.given": gettext_noop("A consent given"),

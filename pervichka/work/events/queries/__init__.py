@@ -35,6 +35,7 @@ from pervichka.work.events.queries.participants import (
     invitees,
     namelist,
 )
+from pervichka.work.events.queries.reached import people_of_event
 from pervichka.work.events.queries.records import AttendanceRecord, records_of
 from pervichka.work.events.queries.screen import CodeOnScreen, code_on_screen
 
@@ -75,6 +76,7 @@ __all__ = [
     "open_link",
     "own_events",
     "participations",
+    "people_of_event",
     "presence_of",
     "records_of",
 ]

@@ -5,6 +5,7 @@ is needed, or the reader who wants no more of it.
 """
 
 from pervichka.work.messaging.actions.leaving import leave
+from pervichka.work.messaging.actions.loading import PastCampaign, load_campaigns
 from pervichka.work.messaging.actions.planning import (
     approve_campaign,
     plan_campaign,
@@ -32,12 +33,14 @@ __all__ = [
     "EVENT_PARTS",
     "TEST_TASK",
     "Draft",
+    "PastCampaign",
     "Sent",
     "approve_campaign",
     "ask_for_test",
     "change_campaign",
     "keep_template",
     "leave",
+    "load_campaigns",
     "pause_campaign",
     "plan_campaign",
     "receive_letter",
