@@ -371,6 +371,10 @@ NO_PAGES = {
     "confirm": "asked before what is grave; tested where it is",
     "second-step": "open between a password and a session alone",
     "event-screen-code": "a part of the page event-screen",
+    "message-progress": "a part of the page message",
+    "message-plan": "leads back to the message",
+    "message-do": "leads back to the message",
+    "message-decide": "leads back to the message",
 }
 
 BESIDES: Sequence[Visit] = [
