@@ -191,7 +191,7 @@ def letter_body(letter: EmailMessage) -> str:
 
 def way_out_of(letter: EmailMessage) -> str:
     """The path of its link to leave."""
-    return str(letter["List-Unsubscribe"]).strip("<>").removeprefix("https://pages.example.org")
+    return str(letter["List-Unsubscribe"]).strip(" <>").removeprefix("https://pages.example.org")
 
 
 def ids(people: list[Person]) -> list[UUID]:
