@@ -42,6 +42,7 @@ class Head:
     may_see_records: bool
     may_confirm: bool
     may_invite: bool
+    may_write: bool
     doors_open: bool
 
     @property
@@ -118,6 +119,9 @@ def head_of(request: PageRequest, event: Event, *, at: datetime, itself: bool = 
             and may_read_names(actor, event)
             and event.status == EventStatus.PLANNED
             and at <= event.starts_at
+        ),
+        may_write=(
+            actor.may(Permission.SEND_MESSAGES, event.place) and may_read_names(actor, event)
         ),
         doors_open=at >= event.starts_at - DOORS_OPEN_BEFORE,
     )

@@ -8,6 +8,7 @@ from pervichka.register.people.queries import own_data
 from pervichka.register.posts.queries import own_posts, who_entered, who_looked_at
 from pervichka.surfaces.web.own import words
 from pervichka.work.events.queries import own_events
+from pervichka.work.messaging.queries import own_letters
 
 
 def shown(actor: Actor) -> dict[str, Any]:
@@ -19,6 +20,7 @@ def shown(actor: Actor) -> dict[str, Any]:
         "person": data.person,
         "affiliations": words.affiliations(data),
         "events": [words.event(one) for one in own_events(actor)],
+        "letters": own_letters(actor),
         "looks": [words.look(one) for one in who_looked_at(actor)],
         "sources": words.sources(data, who_entered(actor)),
         "posts": own_posts(actor, at=clock.now()),
@@ -49,6 +51,10 @@ def document(actor: Actor) -> dict[str, Any]:
             for one in data.affiliations
         ],
         "confirmed_on": [_day(one) for one in data.confirmed],
+        "letters": [
+            {"at": one.at.isoformat(), "from": one.branch, "subject": one.subject}
+            for one in own_letters(actor)
+        ],
         "consents": [
             {
                 "text": one.text_code,

@@ -28,6 +28,7 @@ def own_letters(actor: Actor) -> Sequence[OwnLetter]:
     ).select_related("campaign__branch")
     return [
         OwnLetter(
+            # As it stood in the letter, but for the name in it.
             subject=row.campaign.subject_ru or row.campaign.subject_en,
             branch=branch_label(row.campaign.branch),
             at=row.claimed_at,
