@@ -139,6 +139,21 @@ def test_planning(
     assert asker(request, who).send("POST", "/events", body)[0] == status
 
 
+@pytest.mark.parametrize(("who", "code", "status"), rows(PLANS))
+def test_writing_to_people(
+    town: Town, request: pytest.FixtureRequest, who: str, code: str, status: int
+) -> None:
+    body = {
+        "branch": code,
+        "title": "Новости",
+        "purpose": "branch_work",
+        "affiliations": ["member"],
+        "subject_ru": "Новости",
+        "body_ru": "Здравствуйте!",
+    }
+    assert asker(request, who).send("POST", "/messages", body)[0] == status
+
+
 @pytest.mark.parametrize(
     ("who", "sees", "runs"),
     [

@@ -8,6 +8,7 @@ from uuid import UUID
 from pervichka.register.access.actor import Actor
 from pervichka.register.branches.queries.units import branch_label
 from pervichka.work.messaging.models import REACHED, Delivery
+from pervichka.work.messaging.wording import subject_of, wording_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,17 +26,22 @@ def own_letters(actor: Actor) -> Sequence[OwnLetter]:
         return []
     rows = Delivery.objects.filter(
         person=actor.person_id, status__in=REACHED, claimed_at__isnull=False
-    ).select_related("campaign__branch")
+    ).select_related("campaign__branch", "person")
     return [
         OwnLetter(
-            # As it stood in the letter, but for the name in it.
-            subject=row.campaign.subject_ru or row.campaign.subject_en,
+            subject=_subject(row),
             branch=branch_label(row.campaign.branch),
             at=row.claimed_at,
         )
         for row in rows.order_by("-claimed_at", "id")
         if row.claimed_at is not None
     ]
+
+
+def _subject(row: Delivery) -> str:
+    name = "" if row.person is None else row.person.first_name
+    values = {"first_name": name, "branch": branch_label(row.campaign.branch)}
+    return subject_of(wording_of(row.campaign), values)
 
 
 def letters_to(person_id: UUID) -> int:

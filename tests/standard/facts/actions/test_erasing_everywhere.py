@@ -51,9 +51,11 @@ from pervichka.standard.scores.actions.scoring import score_period
 from pervichka.standard.scores.models import Score
 from pervichka.work.events.actions import invite
 from pervichka.work.events.models import Attendance, Invitation, Minutes
+from pervichka.work.messaging.models import Delivery
 from tests.builders.actors import OPERATOR, head_of, oneself
 from tests.builders.branches import LONG_AGO, a_primary_branch
 from tests.builders.events import AFTER, STARTS, a_held_meeting, a_meeting
+from tests.builders.messaging import a_campaign
 from tests.builders.people import members
 from tests.builders.users import a_user_with_post
 
@@ -142,6 +144,16 @@ def work(anna: Person, others: list[Person], elsewhere, folder: Path) -> None:
     Minutes.objects.create(event=held, branch=elsewhere, chair=anna, secretary=anna)
     ahead = a_meeting(branch=anna.branch, starts_at=AT + timedelta(days=9))
     invite(event=ahead, affiliations=["member"], by=OPERATOR, at=AT)
+    letter = a_campaign(branch=elsewhere, at=AT)
+    Delivery.objects.create(
+        campaign=letter,
+        branch=elsewhere,
+        person=anna,
+        point_id=anna.contact_points.get(kind="email").id,
+        zone="Europe/Moscow",
+        status="sent",
+        claimed_at=AT,
+    )
     rebuild_facts()
     file = folder / "facts.csv"
     columns = ("kind", "branch", "person", "occurred_on", "source", "source_id")
@@ -218,7 +230,7 @@ def test_nothing_is_left_of_her_anywhere(seeded: Seeded) -> None:
     words = [*NAMES, PHONE, EMAIL, ADDRESS, *CODES, user.name, str(user.id), "1961-04-12"]
     before = dumped()
     assert {word for word in words if word not in before} == set()
-    assert {"person", "procrastinate_jobs", "attendance"} <= tables_with(id_, before)
+    assert {"person", "procrastinate_jobs", "attendance", "delivery"} <= tables_with(id_, before)
 
     act = erase(seeded)
 
