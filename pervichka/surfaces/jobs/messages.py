@@ -17,8 +17,9 @@ from pervichka.work.messaging.post import NoConnection, Post
 from pervichka.work.messaging.queries import due_campaigns
 
 log = structlog.get_logger()
-# For so long one run sends before other jobs get their turn.
+# For so long one run sends, all campaigns together, before other jobs get their turn.
 _TURN = timedelta(seconds=3)
+_LEAST = timedelta(seconds=0.2)
 _LOCK = "messages"
 
 
@@ -27,6 +28,7 @@ _LOCK = "messages"
 def messages_due(timestamp: int) -> None:
     """Go on with what is under way, begin what is due; asked for once a minute."""
     log.debug("messages.due", asked_for=timestamp)
+    _forget_looks()
     send_messages()
 
 
@@ -55,7 +57,7 @@ def send_turn(lasting: timedelta = _TURN) -> bool:
                         post=post,
                         by=SYSTEM,
                         now=clock.now,
-                        lasting=lasting,
+                        lasting=max(lasting / len(due), _LEAST),
                     )
                     more |= sent.more
                     log.info("messages.sent", campaign=str(campaign_id), letters=sent.handed_over)
@@ -64,6 +66,15 @@ def send_turn(lasting: timedelta = _TURN) -> bool:
             log.warning("messages.no_connection", reason=type(error.__cause__).__name__)
             return False
     return more
+
+
+def _forget_looks() -> None:
+    """One a minute: those that ended well say nothing any more."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "delete from procrastinate_jobs where status = 'succeeded'"
+            " and task_name in ('messages_due', 'send_messages')"
+        )
 
 
 def ask_to_send() -> None:
