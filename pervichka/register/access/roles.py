@@ -93,9 +93,9 @@ class BranchSecretary(Role):
     label = _text(en="Branch secretary", ru="Секретарь первичного отделения")
     about = _text(
         en="Runs one primary branch: its people, its meetings, the records behind its score."
-        " May appoint helpers.",
+        " Writes to its people by e-mail. May appoint helpers.",
         ru="Ведёт одно первичное отделение: людей, собрания, записи, из которых складывается"
-        " оценка. Может назначать помощников.",
+        " оценка. Пишет людям по электронной почте. Может назначать помощников.",
     )
     permissions = _SEE | {
         Permission.SEE_PEOPLE,
@@ -143,9 +143,9 @@ class LocalHead(Role):
     label = _text(en="Head of a local branch", ru="Руководитель местного отделения")
     about = _text(
         en="Leads a local branch and its primary branches: people, meetings, records; appoints"
-        " their secretaries.",
+        " their secretaries, writes to their people by e-mail.",
         ru="Руководит местным отделением и его первичными: люди, собрания, записи; назначает"
-        " секретарей первичных отделений.",
+        " секретарей первичных отделений, пишет людям по электронной почте.",
     )
     permissions = BranchSecretary.permissions
     grants = frozenset({BranchSecretary.code, SecretaryHelper.code, Clerk.code})
@@ -158,9 +158,10 @@ class RegionalHead(Role):
     label = _text(en="Head of a regional branch", ru="Руководитель регионального отделения")
     about = _text(
         en="Leads a regional branch and all below it: its tree, its people, its records; appoints"
-        " heads of local branches and secretaries.",
+        " heads of local branches and secretaries, is the second person for big mailings.",
         ru="Руководит региональным отделением и всем, что ниже: деревом, людьми, записями;"
-        " назначает руководителей местных отделений и секретарей.",
+        " назначает руководителей местных отделений и секретарей, вторым согласует большие"
+        " рассылки.",
     )
     permissions = LocalHead.permissions | {
         Permission.CHANGE_BRANCHES,
@@ -255,9 +256,10 @@ class DataProtectionOfficer(Role):
     about = _text(
         en="Reads the journal and the ledger of legal bases, registers kinds of facts that carry"
         " people, publishes consent texts with a second person, and is the second person for"
-        " powerful grants. Appoints nobody alone.",
+        " powerful grants and big mailings. Appoints nobody alone.",
         ru="Читает журнал и реестр оснований, регистрирует виды фактов о людях, публикует тексты"
-        " согласий вместе со вторым человеком и подтверждает назначения на значимые должности."
+        " согласий вместе со вторым человеком, подтверждает назначения на значимые должности"
+        " и большие рассылки."
         " Никого не назначает единолично.",
     )
     permissions = _SEE | {
