@@ -13,7 +13,7 @@ from django.utils import timezone
 from pervichka.foundation.refusal import Reason, Refused, refuse
 from pervichka.register.access.actor import Actor
 from pervichka.register.access.permissions import Permission
-from pervichka.register.access.policy import Forbidden, demand
+from pervichka.register.access.policy import demand
 from pervichka.register.access.roles import Operator
 from pervichka.register.branches.models import LevelOfTree
 from pervichka.register.branches.queries.zones import own_zone, regions_in_time
@@ -199,7 +199,7 @@ def _to_decide(campaign: Campaign, by: Actor, at: datetime) -> tuple[Campaign, C
         .first()
     )
     if proposal is None or campaign.status != CampaignStatus.WAITING:
-        raise Forbidden(by, Permission.APPROVE_MESSAGES)
+        raise refuse("it does not wait for a second person")
     demand_to_decide(proposal, by=by, at=at)
     return campaign, proposal
 
