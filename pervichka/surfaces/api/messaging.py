@@ -9,6 +9,8 @@ from pydantic import Field
 
 from pervichka.foundation import clock
 from pervichka.register.access.actor import Interval
+from pervichka.register.access.permissions import Permission
+from pervichka.register.access.policy import demand
 from pervichka.surfaces.api.answers import Problem, Refusal, Text, Wanted
 from pervichka.surfaces.api.branches import branch_coded
 from pervichka.surfaces.api.signed_in import ApiRequest
@@ -89,6 +91,7 @@ class PlanIn(Schema):
 def list_campaigns(
     request: ApiRequest, wanted: Query[CampaignsWanted], part: Wanted
 ) -> dict[str, object]:
+    demand(request.actor, Permission.SEE_MESSAGES)
     within = None
     if wanted.branch:
         branch = branch_coded(wanted.branch, request.actor)
