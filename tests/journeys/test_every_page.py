@@ -121,7 +121,8 @@ def untranslated(someone: Reader) -> list[str]:
 
 
 def latin_words(text: str) -> set[str]:
-    return set(re.findall(r"[A-Za-z]{3,}(?:-\w+)?", text)) - AT_HOME_IN_RUSSIAN
+    said = re.sub(r"\bRU-[A-Z]+\b", "", text)  # Codes of regions are the same in every language.
+    return set(re.findall(r"[A-Za-z]{3,}(?:-\w+)?", said)) - AT_HOME_IN_RUSSIAN
 
 
 @functools.cache
