@@ -30,6 +30,7 @@ from pervichka.surfaces.web.files import FORMS
 from pervichka.surfaces.web.middleware import PageRequest
 from pervichka.surfaces.web.paging import offset_of, page_of, size_for
 from pervichka.surfaces.web.refusals import reason_texts
+from pervichka.surfaces.web.requested import requested_id
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def file(request: PageRequest, export_id: UUID) -> HttpResponse:
 
 def _decided(request: PageRequest) -> HttpResponse:
     now = clock.now()
-    chosen = _chosen(request.POST.get("export", ""))
+    chosen = requested_id(request.POST.get("export", ""))
     # One out of sight is answered like one that isn't.
     if export_of(request.actor, chosen, at=now) is None:
         raise Http404
@@ -110,10 +111,3 @@ def _line(row: ExportRow) -> Line:
         who=words.affiliation_text(row.affiliation),
         columns=words.columns_text(row.columns),
     )
-
-
-def _chosen(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Http404 from None
